@@ -1,0 +1,3 @@
+module github.com/gonetstat/gonetstat
+
+go 1.26

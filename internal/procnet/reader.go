@@ -1,0 +1,119 @@
+package procnet
+
+import (
+	"bytes"
+	"io"
+	"os"
+)
+
+// Sizes of the chunks that a Reader hands over. The kernel gives a table a
+// page at a time. A first chunk of one page lets a listing that needs only the
+// first rows stop early; large chunks make hand-overs rare.
+const (
+	firstChunk = 4 << 10
+	chunkSize  = 64 << 10
+	readAhead  = 4 // chunks of one table that may exist at a time
+)
+
+// Reader gives the lines of a table. A goroutine of its own does the reading,
+// because reading is the kernel's work on the table and the slowest step:
+// it goes on while earlier lines are parsed. The goroutine ends at the end of
+// the table or at Close.
+type Reader struct {
+	file   *os.File
+	filled chan []byte
+	free   chan []byte
+	stop   chan struct{}
+	done   chan struct{} // closed when the goroutine has ended
+	err    error         // read error, valid once filled is closed
+
+	chunk []byte // the chunk that lines are taken from
+	rest  []byte // its part not given out yet
+	carry []byte // a line that began in an earlier chunk
+}
+
+// NewReader starts reading file, which the Reader owns from here on.
+func NewReader(file *os.File) *Reader {
+	r := &Reader{
+		file:   file,
+		filled: make(chan []byte, readAhead),
+		free:   make(chan []byte, readAhead),
+		stop:   make(chan struct{}),
+		done:   make(chan struct{}),
+	}
+	go r.read()
+	return r
+}
+
+func (r *Reader) read() {
+	defer close(r.done)
+	defer r.file.Close()
+	defer close(r.filled)
+	made := 0
+	for want := firstChunk; ; want = min(want*2, chunkSize) {
+		var buf []byte
+		select {
+		case <-r.stop:
+			return
+		case buf = <-r.free:
+		default:
+			if made < readAhead {
+				made++
+				buf = make([]byte, chunkSize)
+				break
+			}
+			select {
+			case <-r.stop:
+				return
+			case buf = <-r.free:
+			}
+		}
+		n, err := io.ReadAtLeast(r.file, buf, want)
+		if n > 0 {
+			r.filled <- buf[:n] // never blocks: filled holds every chunk there is
+		}
+		if err != nil {
+			if err != io.EOF && err != io.ErrUnexpectedEOF {
+				r.err = err
+			}
+			return
+		}
+	}
+}
+
+// Next gives the next line without its newline, or false at the end of the
+// table. The line is valid until the next call.
+func (r *Reader) Next() ([]byte, bool) {
+	r.carry = r.carry[:0]
+	for {
+		if i := bytes.IndexByte(r.rest, '\n'); i >= 0 {
+			line := r.rest[:i]
+			r.rest = r.rest[i+1:]
+			if len(r.carry) > 0 {
+				r.carry = append(r.carry, line...)
+				return r.carry, true
+			}
+			return line, true
+		}
+		r.carry = append(r.carry, r.rest...)
+		if r.chunk != nil {
+			r.free <- r.chunk[:cap(r.chunk)] // never blocks: free holds every chunk there is
+		}
+		r.chunk = <-r.filled
+		r.rest = r.chunk
+		if r.chunk == nil {
+			return r.carry, len(r.carry) > 0
+		}
+	}
+}
+
+// Err gives the error that ended the table early, or nil. It is valid once
+// Next has returned false.
+func (r *Reader) Err() error { return r.err }
+
+// Close stops the reading, wherever it is, and waits for the file to be
+// closed.
+func (r *Reader) Close() {
+	close(r.stop)
+	<-r.done
+}
