@@ -1,0 +1,218 @@
+// Package differential runs gonetstat and the reference, net-tools' netstat,
+// side by side and compares standard output, standard error and exit status
+// byte for byte: on fabricated /proc trees in a private mount namespace, and
+// on live sockets in a private network namespace.
+package differential
+
+import (
+	"context"
+	"fmt"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// program is the gonetstat under test, built by TestMain.
+var program string
+
+// Cases that were compared, by kind.
+var fabricated, live, failed atomic.Int64
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	if reason := cannotRun(); reason != "" {
+		if os.Getenv("CI") == "true" {
+			fmt.Println("differential tests cannot run:", reason)
+			return 1
+		}
+		fmt.Println("SKIP all differential tests:", reason)
+		return 0
+	}
+	dir, err := os.MkdirTemp("", "gonetstat-differential-")
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	if err := os.Chmod(dir, 0o755); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	program = filepath.Join(dir, "gonetstat")
+	args := []string{"build", "-o", program}
+	if os.Getenv("GONETSTAT_RACE") == "" {
+		os.Setenv("CGO_ENABLED", "0")
+	} else {
+		args = append(args, "-race")
+	}
+	build := exec.Command("go", append(args, "github.com/gonetstat/gonetstat/cmd/gonetstat")...)
+	build.Stdout, build.Stderr = os.Stdout, os.Stderr
+	if err := build.Run(); err != nil {
+		fmt.Println("building gonetstat:", err)
+		return 1
+	}
+	os.Setenv("LC_ALL", "C")
+	status := m.Run()
+	fmt.Printf("differential: %d fabricated and %d live cases byte-identical, %d not\n",
+		fabricated.Load(), live.Load(), failed.Load())
+	return status
+}
+
+// cannotRun gives the reason why nothing here can be compared, or "".
+func cannotRun() string {
+	if os.Geteuid() != 0 {
+		return "root is needed for mount and network namespaces"
+	}
+	for _, tool := range []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return tool + " is missing (Debian packages net-tools, iproute2, util-linux, mount, bash)"
+		}
+	}
+	return ""
+}
+
+// A tree is a fabricated /proc: paths below /proc and the contents there.
+// Contents that begin with "-> " make a symbolic link; a path that ends in "/"
+// makes an empty directory; a path that begins with "/etc/" is bound over that
+// file instead.
+type tree map[string]string
+
+// write makes the tree below dir: proc for /proc, etc for the files of /etc.
+func (tr tree) write(t *testing.T, dir string) {
+	t.Helper()
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "proc"), 0o755))
+	for name, content := range tr {
+		path := filepath.Join(dir, "proc", name)
+		if strings.HasPrefix(name, "/etc/") {
+			path = filepath.Join(dir, name)
+		}
+		if strings.HasSuffix(name, "/") {
+			require.NoError(t, os.MkdirAll(path, 0o755))
+			continue
+		}
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		if target, ok := strings.CutPrefix(content, "-> "); ok {
+			require.NoError(t, os.Symlink(target, path))
+			continue
+		}
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
+	}
+}
+
+// A generator makes random fabricated cases of one kind.
+type generator struct {
+	name  string
+	cases int
+	make  func(r *rand.Rand) (tree, []string)
+}
+
+var generators []generator
+
+// register adds a generator to TestFabricated.
+func register(g generator) { generators = append(generators, g) }
+
+// TestFabricated runs every generator's cases. A case is reproduced by the
+// name of its subtest, which ends in its seed; GONETSTAT_SEED moves the first
+// seed, GONETSTAT_CASES multiplies their number.
+func TestFabricated(t *testing.T) {
+	first, factor := int64(1), 1
+	if s := os.Getenv("GONETSTAT_SEED"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		require.NoError(t, err)
+		first = n
+	}
+	if s := os.Getenv("GONETSTAT_CASES"); s != "" {
+		n, err := strconv.Atoi(s)
+		require.NoError(t, err)
+		factor = n
+	}
+	for _, g := range generators {
+		t.Run(g.name, func(t *testing.T) {
+			for i := range int64(g.cases * factor) {
+				seed := first + i
+				t.Run(strconv.FormatInt(seed, 10), func(t *testing.T) {
+					t.Parallel()
+					tr, args := g.make(rand.New(rand.NewSource(seed)))
+					compare(t, tr, args...)
+				})
+			}
+		})
+	}
+}
+
+// result is what one run of a program gave.
+type result struct{ stdout, stderr, status string }
+
+func (r result) String() string {
+	return "--- stdout\n" + r.stdout + "--- stderr\n" + r.stderr + "--- exit " + r.status
+}
+
+func readResult(t *testing.T, dir, name string) result {
+	t.Helper()
+	read := func(what string) string {
+		b, err := os.ReadFile(filepath.Join(dir, name+"."+what))
+		require.NoError(t, err)
+		return string(b)
+	}
+	return result{read("out"), read("err"), read("status")}
+}
+
+// runOnTree makes the tree below $1 stand in for /proc and runs both programs
+// there under the reference's name.
+const runOnTree = `
+set -u
+dir=$1 program=$2 reference=$(command -v netstat)
+shift 2
+cd "$dir" || exit 99
+for f in etc/*; do
+	[ -e "$f" ] && { mount --bind "$f" "/$f" || exit 99; }
+done
+mount --bind proc /proc || exit 99
+(exec -a netstat "$reference" "$@") >ref.out 2>ref.err </dev/null; echo $? >ref.status
+(exec -a netstat "$program" "$@") >our.out 2>our.err </dev/null; echo $? >our.status
+`
+
+// runFabricated gives what the reference and gonetstat make of a tree.
+func runFabricated(t *testing.T, tr tree, args ...string) (reference, ours result) {
+	t.Helper()
+	dir := t.TempDir()
+	tr.write(t, dir)
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "unshare", append([]string{"-m", "bash", "-c", runOnTree, "bash", dir, program}, args...)...)
+	output, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	return readResult(t, dir, "ref"), readResult(t, dir, "our")
+}
+
+// compare runs one fabricated case.
+func compare(t *testing.T, tr tree, args ...string) {
+	t.Helper()
+	reference, ours := runFabricated(t, tr, args...)
+	if reference != ours {
+		failed.Add(1)
+		keep := saveTree(t, tr)
+		require.Equal(t, reference.String(), ours.String(), "netstat %q on the tree kept in %s", args, keep)
+	}
+	fabricated.Add(1)
+}
+
+// saveTree keeps a failing case's tree for a closer look.
+func saveTree(t *testing.T, tr tree) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "gonetstat-failed-")
+	require.NoError(t, err)
+	tr.write(t, dir)
+	return dir
+}

@@ -1,0 +1,96 @@
+package differential
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A namespace is a private network namespace of one test.
+type namespace struct{ name string }
+
+var namespaces atomic.Int64
+
+// newNamespace makes a network namespace with its loopback up, which goes away
+// with the test.
+func newNamespace(t *testing.T) *namespace {
+	t.Helper()
+	ns := &namespace{fmt.Sprintf("gonetstat-%d-%d", os.Getpid(), namespaces.Add(1))}
+	output, err := exec.Command("ip", "netns", "add", ns.name).CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	t.Cleanup(func() { exec.Command("ip", "netns", "delete", ns.name).Run() })
+	ns.run(t, "ip", "link", "set", "lo", "up")
+	return ns
+}
+
+// run runs a command inside the namespace and gives what it printed.
+func (ns *namespace) run(t *testing.T, command ...string) string {
+	t.Helper()
+	output, err := ns.command(command...).CombinedOutput()
+	require.NoError(t, err, "%q: %s", command, output)
+	return string(output)
+}
+
+// command prepares a command to run inside the namespace.
+func (ns *namespace) command(command ...string) *exec.Cmd {
+	return exec.Command("ip", append([]string{"netns", "exec", ns.name}, command...)...)
+}
+
+// runLive runs the reference, gonetstat and the reference again, each as the
+// user $3.
+const runLive = `
+set -u
+dir=$1 program=$2 user=$3 reference=$(command -v netstat)
+shift 3
+as() {
+	if [ "$user" = 0 ]; then
+		(exec -a netstat "$@")
+	else
+		setpriv --reuid="$user" --regid="$user" --clear-groups bash -c 'p=$1; shift; exec -a netstat "$p" "$@"' bash "$@"
+	fi
+}
+cd "$dir" || exit 99
+as "$reference" "$@" >ref.out 2>ref.err </dev/null; echo $? >ref.status
+as "$program" "$@" >our.out 2>our.err </dev/null; echo $? >our.status
+as "$reference" "$@" >again.out 2>again.err </dev/null; echo $? >again.status
+`
+
+// compareLive compares both programs as root inside the namespace.
+func compareLive(t *testing.T, ns *namespace, args ...string) {
+	t.Helper()
+	compareLiveAs(t, ns, 0, args...)
+}
+
+// compareLiveAs compares both programs as a user inside the namespace. A case
+// counts when the reference agrees with itself before and after; until then it
+// is tried again.
+func compareLiveAs(t *testing.T, ns *namespace, user int, args ...string) {
+	t.Helper()
+	var reference, ours, again result
+	for range 20 {
+		dir := t.TempDir()
+		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+		defer cancel()
+		command := append([]string{"netns", "exec", ns.name, "bash", "-c", runLive, "bash", dir, program, fmt.Sprint(user)}, args...)
+		output, err := exec.CommandContext(ctx, "ip", command...).CombinedOutput()
+		require.NoError(t, err, "%s", output)
+		reference, ours, again = readResult(t, dir, "ref"), readResult(t, dir, "our"), readResult(t, dir, "again")
+		if reference == again {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	require.Equal(t, reference.String(), again.String(), "the reference never agreed with itself on netstat %s", strings.Join(args, " "))
+	if reference != ours {
+		failed.Add(1)
+		require.Equal(t, reference.String(), ours.String(), "netstat %s as user %d", strings.Join(args, " "), user)
+	}
+	live.Add(1)
+}
