@@ -1,0 +1,46 @@
+package procmap
+
+// Owner is the process that owns a socket.
+type Owner struct {
+	PID     int    // its number in the /proc that was read
+	Program string // the name that it runs under; printable ASCII
+	Cell    string // "PID/Program" cut to the 19 characters that netstat shows
+}
+
+// Notice says what a reader of the owners should be told about processes
+// that could not be read.
+type Notice int
+
+const (
+	// Complete: no process denied access to its descriptors.
+	Complete Notice = iota
+	// SomeDenied: some process did, so a socket without an owner may have one.
+	SomeDenied
+	// NoneReadable: some process did, or /proc itself could not be read, and
+	// no other process has a socket.
+	NoneReadable
+)
+
+// Owners is the outcome of a scan. It is safe for concurrent use.
+type Owners struct {
+	sockets   table
+	processes []*Owner // by rank; nil for a process that owns no socket
+	notice    Notice
+}
+
+// Lookup returns the process that owns the socket with this inode.
+func (o *Owners) Lookup(inode uint64) (*Owner, bool) {
+	slot := o.sockets.find(inode)
+	if slot < 0 {
+		return nil, false
+	}
+	rank := o.sockets.ranks[slot].Load()
+	if rank == noRank {
+		return nil, false
+	}
+	return o.processes[rank], true
+}
+
+// Notice says whether owners may be missing because of processes that could
+// not be read.
+func (o *Owners) Notice() Notice { return o.notice }

@@ -1,0 +1,66 @@
+package procmap
+
+import (
+	"bytes"
+	"math"
+)
+
+const (
+	// cmdlineSize is how many bytes of /proc/PID/cmdline are read. As in
+	// netstat, the directory part of a longer argument hides the name.
+	cmdlineSize = 511
+	// cellWidth is how many characters of "PID/name" netstat shows.
+	cellWidth = 19
+)
+
+// newOwner makes the owner of the process that /proc calls pid, from the
+// beginning of its /proc/PID/cmdline.
+func newOwner(pid, cmdline []byte) *Owner {
+	program := programName(cmdline)
+	cell := make([]byte, 0, len(pid)+1+len(program))
+	cell = append(append(append(cell, pid...), '/'), program...)
+	return &Owner{PID: parsePID(pid), Program: program, Cell: string(cell[:min(len(cell), cellWidth)])}
+}
+
+// programName returns the name of the program as netstat shows it: the first
+// argument, without its directory if it is an absolute path. The arguments are
+// the process's to write, so what could steer a terminal becomes a dot.
+func programName(cmdline []byte) string {
+	name, _, _ := bytes.Cut(cmdline, []byte{0})
+	if len(name) > 0 && name[0] == '/' {
+		name = name[bytes.LastIndexByte(name, '/')+1:]
+	}
+	printable := make([]byte, len(name))
+	for i, c := range name {
+		if c < ' ' || c > '~' {
+			c = '.'
+		}
+		printable[i] = c
+	}
+	return string(printable)
+}
+
+// isPID reports whether the name of an entry of /proc is that of a process.
+func isPID(name []byte) bool {
+	for _, c := range name {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return len(name) > 0
+}
+
+// parsePID returns the number that isPID has found to be one. A number that
+// no process can have is -1.
+func parsePID(name []byte) int {
+	pid := 0
+	for _, c := range name {
+		pid = pid*10 + int(c-'0')
+		if pid > math.MaxInt32 {
+			return -1
+		}
+	}
+	return pid
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -1,0 +1,135 @@
+package procmap
+
+import "golang.org/x/sys/unix"
+
+// entriesSize is how many bytes of directory entries a worker reads at a
+// time: some 340 descriptors, few enough to be shared out evenly, and enough
+// that fetching them costs nothing.
+const entriesSize = 8 << 10
+
+// worker reads processes, one after the other.
+type worker struct {
+	scan    *Scan
+	claims  []claim    // of sockets, before Limit
+	known   []*process // that own a socket
+	entries []byte     // names of descriptors
+	link    []byte     // target of a link
+	path    []byte     // of a process's file; its content
+}
+
+func newWorker(s *Scan) *worker {
+	return &worker{
+		scan:    s,
+		entries: make([]byte, entriesSize),
+		link:    make([]byte, linkSize),
+		path:    make([]byte, cmdlineSize),
+	}
+}
+
+// run reads processes until none are left.
+func (w *worker) run() {
+	for p := w.scan.next(nil); p != nil; p = w.scan.next(p) {
+		w.fold()
+		w.read(p)
+	}
+	w.scan.mu.Lock()
+	defer w.scan.mu.Unlock()
+	w.scan.claims = append(w.scan.claims, w.claims...)
+	w.scan.known = append(w.scan.known, w.known...)
+}
+
+// fold turns the claims made before Limit into claims on wanted sockets.
+func (w *worker) fold() {
+	wanted := w.scan.wanted.Load()
+	if wanted == nil || len(w.claims) == 0 {
+		return
+	}
+	for _, c := range w.claims {
+		if slot := wanted.find(c.inode); slot >= 0 {
+			w.scan.claimWanted(wanted, slot, c.rank)
+		}
+	}
+	w.claims = nil
+}
+
+// read reads the descriptors of a process, together with other workers if
+// there are many.
+func (w *worker) read(p *process) {
+	s := w.scan
+	shared := p.fds >= 0
+	if !shared {
+		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
+		fd, errno := openAt(s.proc, path, unix.O_DIRECTORY)
+		if errno != 0 {
+			// Of all that can go wrong, netstat speaks only of this.
+			if errno == unix.EACCES {
+				s.denied.Store(true)
+			}
+			return
+		}
+		p.fds = fd
+	}
+	for s.searching(p.rank) || !s.found.Load() {
+		if s.ctx.Err() != nil {
+			return
+		}
+		entries := p.read(w.entries)
+		if len(entries) == 0 {
+			return
+		}
+		if !shared && len(entries) > entriesSize/2 {
+			s.share(p)
+			shared = true
+		}
+		w.readLinks(p, entries)
+	}
+}
+
+// readLinks claims the sockets among the descriptors for the process.
+func (w *worker) readLinks(p *process, entries []byte) {
+	s := w.scan
+	wanted := s.wanted.Load()
+	found := s.found.Load()
+	identified := false
+	for {
+		var name []byte
+		name, entries = nextEntry(entries)
+		if len(name) == 0 {
+			return
+		}
+		if !isDigit(name[0]) {
+			continue
+		}
+		inode, ok := socketInode(readLinkAt(p.fds, name, w.link))
+		if !ok {
+			continue
+		}
+		slot := -1
+		if wanted != nil {
+			slot = wanted.find(inode)
+			if slot < 0 && found {
+				continue
+			}
+		}
+		if !identified {
+			known, first := p.identify(s.proc, w.path)
+			if !known {
+				return
+			}
+			if first {
+				w.known = append(w.known, p)
+			}
+			if !found {
+				s.found.Store(true)
+				found = true
+			}
+			identified = true
+		}
+		switch {
+		case wanted == nil:
+			w.claims = append(w.claims, claim{inode, p.rank})
+		case slot >= 0:
+			s.claimWanted(wanted, slot, p.rank)
+		}
+	}
+}
