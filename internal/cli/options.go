@@ -19,6 +19,7 @@ type Options struct {
 	// outranks Groups.
 	Routes, Interfaces, Statistics, Masquerade bool // -r -i -s -M
 	Groups                                     bool // -g
+	modes                                      int  // how many times -r, -i, -s or -M: even -rr is refused
 
 	// Sockets of which protocols.
 	TCP, UDP, UDPLite, SCTP, Raw bool // -t -u -U -S -w
@@ -105,22 +106,11 @@ func parse(program string, args []string, out, errs io.Writer) (*Options, int) {
 		io.WriteString(errs, synopsis)
 		return nil, statusUsage
 	}
-	if opts.modes() > 1 {
+	if opts.modes > 1 {
 		io.WriteString(errs, synopsis)
 		return nil, statusUsage
 	}
 	return opts, statusOK
-}
-
-// modes counts the modes that exclude each other.
-func (o *Options) modes() int {
-	n := 0
-	for _, mode := range [...]bool{o.Routes, o.Interfaces, o.Statistics, o.Masquerade} {
-		if mode {
-			n++
-		}
-	}
-	return n
 }
 
 // define defines every flag; parsing them fills opts. What net-tools says
@@ -129,11 +119,18 @@ func define(opts *Options, errs io.Writer) *pflag.FlagSet {
 	flags := pflag.NewFlagSet("gonetstat", pflag.ContinueOnError)
 	flags.SortFlags = false
 
-	flags.BoolFuncP("route", "r", "routing tables", setTrue(&opts.Routes))
-	flags.BoolFuncP("interfaces", "i", "network interfaces; with -e in ifconfig's form", setTrue(&opts.Interfaces))
-	flags.BoolFuncP("statistics", "s", "counters of every protocol, as SNMP has them", setTrue(&opts.Statistics))
+	mode := func(target *bool) func(string) error {
+		return func(string) error {
+			*target = true
+			opts.modes++
+			return nil
+		}
+	}
+	flags.BoolFuncP("route", "r", "routing tables", mode(&opts.Routes))
+	flags.BoolFuncP("interfaces", "i", "network interfaces; with -e in ifconfig's form", mode(&opts.Interfaces))
+	flags.BoolFuncP("statistics", "s", "counters of every protocol, as SNMP has them", mode(&opts.Statistics))
 	flags.BoolFuncP("groups", "g", "multicast group memberships", setTrue(&opts.Groups))
-	flags.BoolFuncP("masquerade", "M", "masqueraded connections", setTrue(&opts.Masquerade))
+	flags.BoolFuncP("masquerade", "M", "masqueraded connections", mode(&opts.Masquerade))
 
 	flags.BoolFuncP("tcp", "t", "TCP", setTrue(&opts.TCP))
 	flags.BoolFuncP("udp", "u", "UDP", setTrue(&opts.UDP))
@@ -191,15 +188,15 @@ func define(opts *Options, errs io.Writer) *pflag.FlagSet {
 	flags.BoolFuncP("continuous", "c", "list again every second", setTrue(&opts.Continuous))
 	flags.BoolFuncP("verbose", "v", "say which tables the kernel does not have", setTrue(&opts.Verbose))
 
-	flags.Func("netns", "in these: comma-separated names, absolute `PATH`s or process ids", appendTo(&opts.NetNS))
+	flags.Func("netns", "in these: each a `NAME`, an absolute path or a process id", appendTo(&opts.NetNS))
 	flags.BoolFunc("all-netns", "in every network namespace of this host", setTrue(&opts.AllNetNS))
-	flags.Var(&choice{"output", &opts.Output, outputs}, "output", "`FORM`: "+oneOf(outputs))
-	flags.BoolFunc("json", "the same as --output=json", func(string) error { opts.Output = "json"; return nil })
-	flags.Var(&choice{"color", &opts.Color, colors}, "color", "`WHEN` to color tables: "+oneOf(colors))
+	flags.Func("output", "`FORM`: "+oneOf(outputs), choice("output", &opts.Output, outputs))
+	flags.BoolFunc("json", "JSON, for short", func(string) error { opts.Output = "json"; return nil })
+	flags.Func("color", "`WHEN`: "+oneOf(colors), choice("color", &opts.Color, colors))
 	flags.Func("state", "only sockets in these `STATE`s", appendTo(&opts.States))
 	flags.Func("port", "only sockets with these local or remote `PORT`s", appendTo(&opts.Ports))
 	flags.Func("pid", "only sockets of these processes, by `PID`", appendTo(&opts.PIDs))
-	flags.Func("program", "only sockets of programs of this `NAME` (with the =)", appendTo(&opts.ProgramIs))
+	flags.Func("program", "only sockets of programs with this `NAME`", appendTo(&opts.ProgramIs))
 
 	flags.BoolFuncP("help", "h", "print this text", func(string) error {
 		return &ending{statusOK, helpText()}
@@ -227,22 +224,15 @@ func appendTo(values *[]string) func(string) error {
 	}
 }
 
-// A choice is a flag that takes one of a few words.
-type choice struct {
-	name    string
-	target  *string
-	allowed []string
-}
-
-func (c *choice) String() string { return *c.target }
-func (c *choice) Type() string   { return "string" }
-
-func (c *choice) Set(value string) error {
-	if !slices.Contains(c.allowed, value) {
-		return &ending{statusUsage, "--" + c.name + "=" + value + ": want " + oneOf(c.allowed) + "\n"}
+// choice gives a flag that takes one of a few words.
+func choice(name string, target *string, allowed []string) func(string) error {
+	return func(value string) error {
+		if !slices.Contains(allowed, value) {
+			return &ending{statusUsage, "--" + name + "=" + value + ": want " + oneOf(allowed) + "\n"}
+		}
+		*target = value
+		return nil
 	}
-	*c.target = value
-	return nil
 }
 
 // oneOf joins words with commas and a last "or".

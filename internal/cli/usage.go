@@ -23,9 +23,9 @@ connections and multicast memberships, as net-tools' netstat prints them, for
 one network namespace or for all.
 
 For example:
-  gonetstat -tulpn               TCP and UDP sockets that listen, and their programs
-  gonetstat --all-netns -tulpn   the same in every network namespace of this host
-  gonetstat -tanp                all TCP sockets: listening, connected and closing
+  gonetstat -tulpn               what listens on TCP and UDP, with its programs
+  gonetstat --all-netns -tulpn   the same in every network namespace
+  gonetstat -tanp                all TCP sockets, with their programs
   gonetstat -rn                  the routing table
   gonetstat -i                   the interfaces
   gonetstat -s                   the counters of every protocol
@@ -39,7 +39,7 @@ var helpGroups = []struct{ title, flags string }{
 	{"Names and columns", "numeric numeric-hosts numeric-ports numeric-users symbolic wide programs extend timers context"},
 	{"Network namespaces", "netns all-netns"},
 	{"Filters (comma-separated values; may be repeated)", "state port pid program"},
-	{"Forms of output", "output json color"},
+	{"Forms of output (default: net-tools' own)", "output json color"},
 	{"Other", "fib cache continuous verbose help version"},
 }
 
@@ -60,5 +60,6 @@ func helpText() string {
 		}
 		text += "\n" + group.title + ":\n" + some.FlagUsages()
 	}
-	return text + helpNotes
+	// --program NAME would be --programs and an operand.
+	return strings.Replace(text, "--program NAME", "--program=NAME", 1) + helpNotes
 }
