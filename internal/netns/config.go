@@ -1,0 +1,30 @@
+package netns
+
+import "path/filepath"
+
+// Config says where namespaces are looked for. The zero value means the
+// places where Linux and ip-netns(8) keep them.
+type Config struct {
+	// Proc is where procfs is mounted: "/proc".
+	Proc string
+	// Dirs hold one file for each named namespace, its name being the
+	// file's: "/run/netns" and "/var/run/netns". The first that has a name
+	// decides which namespace it means.
+	Dirs []string
+}
+
+func (c Config) withDefaults() Config {
+	if c.Proc == "" {
+		c.Proc = "/proc"
+	}
+	if c.Dirs == nil {
+		c.Dirs = []string{"/run/netns", "/var/run/netns"}
+	}
+	return c
+}
+
+// table returns the name under which a table is known to whoever lives in the
+// namespace, which is how errors name it.
+func (c Config) table(name string) string {
+	return filepath.Join(c.Proc, "net", name)
+}

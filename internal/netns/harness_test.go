@@ -1,0 +1,193 @@
+package netns
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// needRoot ends a test that makes namespaces if it may not. Where CI=true it
+// must be able to, so that no test is left out unnoticed.
+func needRoot(t testing.TB) {
+	t.Helper()
+	reason := ""
+	if os.Geteuid() != 0 {
+		reason = "makes network namespaces, which takes root"
+	} else if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
+		reason = fmt.Sprintf("cannot make network namespaces: %v: %s", err, out)
+	} else if _, err := exec.LookPath("ip"); err != nil {
+		reason = "names network namespaces with ip-netns(8): " + err.Error()
+	}
+	if reason == "" {
+		return
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
+func command(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(name, args...).CombinedOutput()
+	require.NoError(t, err, "%s %s: %s", name, strings.Join(args, " "), out)
+	return string(out)
+}
+
+var serial atomic.Int64
+
+// addNamed makes a namespace with a name and no process, and returns its name.
+func addNamed(t testing.TB, suffix string) string {
+	t.Helper()
+	name := fmt.Sprintf("nsx-%d-%d%s", os.Getpid(), serial.Add(1), suffix)
+	command(t, "ip", "netns", "add", name)
+	t.Cleanup(func() {
+		if _, err := os.Lstat("/run/netns/" + name); err == nil {
+			command(t, "ip", "netns", "delete", name)
+		}
+	})
+	return name
+}
+
+func inodeAt(t testing.TB, path string) uint64 {
+	t.Helper()
+	var st unix.Stat_t
+	require.NoError(t, unix.Stat(path, &st))
+	return st.Ino
+}
+
+// process is a running program of a test.
+type process struct {
+	cmd    *exec.Cmd
+	stdin  io.WriteCloser
+	stdout *bufio.Reader
+}
+
+func (p *process) pid() string { return strconv.Itoa(p.cmd.Process.Pid) }
+
+func (p *process) stop() {
+	p.stdin.Close()
+	p.cmd.Process.Kill()
+	p.cmd.Wait()
+}
+
+// start runs a program until the test ends.
+func start(t testing.TB, env []string, name string, args ...string) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(name, args...)}
+	p.cmd.Env = append(os.Environ(), env...)
+	p.cmd.Stderr = os.Stderr
+	stdin, err := p.cmd.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := p.cmd.StdoutPipe()
+	require.NoError(t, err)
+	p.stdin, p.stdout = stdin, bufio.NewReader(stdout)
+	require.NoError(t, p.cmd.Start())
+	t.Cleanup(p.stop)
+	return p
+}
+
+// sleepIn starts a process in a named namespace.
+func sleepIn(t testing.TB, name string) *process {
+	t.Helper()
+	p := start(t, nil, "nsenter", "--net=/run/netns/"+name, "sleep", "600")
+	p.awaitNamespace(t, func(inode uint64) bool { return inode == inodeAt(t, "/run/netns/"+name) })
+	return p
+}
+
+// sleepUnshared starts a process in an unnamed namespace, which begins with it.
+func sleepUnshared(t testing.TB, options ...string) *process {
+	t.Helper()
+	p := start(t, nil, "unshare", append(append([]string{"--net"}, options...), "sleep", "600")...)
+	p.awaitNamespace(t, func(inode uint64) bool { return inode != inodeAt(t, "/proc/self/ns/net") })
+	return p
+}
+
+func (p *process) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		inode, err := linkedInode(unix.AT_FDCWD, "/proc/"+p.pid()+"/ns/net")
+		return err == nil && arrived(inode)
+	}, 10*time.Second, time.Millisecond)
+}
+
+func (p *process) inode(t testing.TB) uint64 {
+	t.Helper()
+	return inodeAt(t, "/proc/"+p.pid()+"/ns/net")
+}
+
+// listen makes a listener in a namespace. It keeps neither a name nor a
+// process there.
+func listen(t testing.TB, n *Namespace, port int) {
+	t.Helper()
+	fd, err := n.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+	require.NoError(t, err)
+	t.Cleanup(func() { unix.Close(fd) })
+	require.NoError(t, unix.Bind(fd, &unix.SockaddrInet4{Port: port}))
+	require.NoError(t, unix.Listen(fd, 1))
+}
+
+func resolve(t testing.TB, arg string) *Namespace {
+	t.Helper()
+	n, err := Resolve(Config{}, arg)
+	require.NoError(t, err)
+	return n
+}
+
+func readTable(t testing.TB, n *Namespace, table string) string {
+	t.Helper()
+	file, err := n.Open(table)
+	require.NoError(t, err)
+	defer file.Close()
+	content, err := io.ReadAll(file)
+	require.NoError(t, err)
+	return string(content)
+}
+
+// find returns the namespace of an inode in a list of all, or nil.
+func find(t testing.TB, inode uint64) *Namespace {
+	t.Helper()
+	listing, err := List(t.Context(), Config{})
+	require.NoError(t, err)
+	var found *Namespace
+	for _, n := range listing.Namespaces {
+		if n.Inode == inode {
+			require.Nil(t, found, "listed twice")
+			found = n
+		}
+	}
+	return found
+}
+
+// procTree makes a directory that looks like /proc: names are paths below it,
+// and content that begins with "-> " makes a symbolic link.
+func procTree(t testing.TB, files map[string]string) string {
+	t.Helper()
+	root := t.TempDir()
+	for name, content := range files {
+		setFile(t, filepath.Join(root, name), content)
+	}
+	return root
+}
+
+func setFile(t testing.TB, path, content string) {
+	t.Helper()
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	os.Remove(path)
+	if target, ok := strings.CutPrefix(content, "-> "); ok {
+		require.NoError(t, os.Symlink(target, path))
+		return
+	}
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
+}

@@ -1,0 +1,161 @@
+package netns
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// helperVariable makes the test binary a program that a test needs to run.
+const helperVariable = "NETNS_TEST_HELPER"
+
+func init() {
+	switch os.Getenv(helperVariable) {
+	case "first-thread", "thread", "first-thread-ends":
+		runtime.LockOSThread() // main gets the first thread
+	}
+}
+
+func TestMain(m *testing.M) {
+	switch helper := os.Getenv(helperVariable); helper {
+	case "":
+		os.Exit(m.Run())
+	case "thread", "first-thread-ends":
+		moveThread()
+		if helper == "first-thread-ends" {
+			unix.Syscall(unix.SYS_EXIT, 0, 0, 0)
+		}
+		select {}
+	case "first-thread":
+		visitOnFirstThread()
+	case "list":
+		listAll()
+	default:
+		panic(helper)
+	}
+}
+
+// startHelper runs the test binary as one of its helpers.
+func startHelper(t testing.TB, helper string) *process {
+	t.Helper()
+	exe, err := os.Executable()
+	require.NoError(t, err)
+	return start(t, []string{helperVariable + "=" + helper}, exe)
+}
+
+// moveThread puts one thread, not the first, into a namespace of its own, in
+// which it listens on port 4711, and prints its TID.
+func moveThread() {
+	moved := make(chan struct{})
+	go func() {
+		runtime.LockOSThread()
+		check(unix.Unshare(unix.CLONE_NEWNET))
+		fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+		check(err)
+		check(unix.Bind(fd, &unix.SockaddrInet4{Port: 4711}))
+		check(unix.Listen(fd, 1))
+		fmt.Println(unix.Gettid())
+		close(moved)
+		io.Copy(io.Discard, os.Stdin)
+		os.Exit(0)
+	}()
+	<-moved
+}
+
+// visitOnFirstThread starts a visitor from the process's first thread and
+// prints the PID, the TID of the visit, and the namespaces of the first thread
+// before and after.
+func visitOnFirstThread() {
+	file, before, err := Config{}.withDefaults().openFile("/proc/self/ns/net")
+	check(err)
+	check(unix.Unshare(unix.CLONE_NEWNET)) // so that the visit leads elsewhere
+	here := Config{}.withDefaults().own()
+	tid := 0
+	e := errand{file, func() error { tid = unix.Gettid(); return nil }, make(chan error, 1)}
+	visitors <- struct{}{}
+	startVisitor(e)
+	check(<-e.done)
+	fmt.Println(unix.Getpid(), tid, here != before, here == Config{}.withDefaults().own())
+}
+
+// listed is what the helper "list" prints.
+type listed struct {
+	Labels     []string
+	Unreadable int
+	OwnTable   bool   // the own namespace's net/tcp could be read
+	Other      string // the error of reading the namespace given in $OTHER
+	OtherPID   string // the error of resolving $OTHER_PID
+	Socket     string // the error of making a socket in $OTHER
+	Hidden     [2]int // what $OTHER_PID and $NEIGHBOUR_PID add to Unreadable
+}
+
+func listAll() {
+	listing, err := List(context.Background(), Config{})
+	check(err)
+	out := listed{Unreadable: listing.Unreadable}
+	for _, n := range listing.Namespaces {
+		out.Labels = append(out.Labels, n.Label())
+	}
+	own, err := listing.Namespaces[0].Open("tcp")
+	out.OwnTable = err == nil
+	if err == nil {
+		own.Close()
+	}
+	other, err := Resolve(Config{}, os.Getenv("OTHER"))
+	check(err)
+	_, err = other.Open("tcp")
+	out.Other = fmt.Sprint(err)
+	_, err = other.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
+	out.Socket = fmt.Sprint(err)
+	_, err = Resolve(Config{}, os.Getenv("OTHER_PID"))
+	out.OtherPID = fmt.Sprint(err)
+	here, _ := tableInode("/proc", "self")
+	for i, variable := range []string{"OTHER_PID", "NEIGHBOUR_PID"} {
+		s := survey{proc: "/proc", here: here}
+		s.process(os.Getenv(variable))
+		out.Hidden[i] = s.unreadable
+	}
+	check(json.NewEncoder(os.Stdout).Encode(out))
+}
+
+// listAsNobody runs the helper "list" as an ordinary user.
+func listAsNobody(t *testing.T, other, otherPID, neighbourPID string) listed {
+	t.Helper()
+	// The child's own executable is open to it, whatever directory it is in.
+	cmd := exec.Command("/proc/self/exe")
+	cmd.Env = append(os.Environ(), helperVariable+"=list", "OTHER="+other, "OTHER_PID="+otherPID, "NEIGHBOUR_PID="+neighbourPID)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	cmd.Dir = "/"
+	cmd.Stderr = os.Stderr
+	stdout, err := cmd.Output()
+	require.NoError(t, err)
+	var out listed
+	require.NoError(t, json.Unmarshal(stdout, &out))
+	return out
+}
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// line reads a line that a program prints.
+func line(t testing.TB, r *bufio.Reader) string {
+	t.Helper()
+	text, err := r.ReadString('\n')
+	require.NoError(t, err)
+	return strings.TrimSpace(text)
+}

@@ -1,0 +1,93 @@
+package netns
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Listing is what List found.
+type Listing struct {
+	// Namespaces holds each namespace once: the program's own, then those
+	// with a name in the order of their first names, then the others in the
+	// order of their inodes.
+	Namespaces []*Namespace
+	// Unreadable is the number of processes that live in another namespace
+	// than the program and do not let it know which, mostly because they are
+	// another user's (ptrace(2), "access mode checking"). That namespace may
+	// be missing from the list.
+	Unreadable int
+	// Unusable has an *Error for each name that leads to no network
+	// namespace, such as what is left of one that exists in another mount
+	// namespace only.
+	Unusable []error
+}
+
+// List finds all network namespaces that have a name, or in which a process or
+// a thread lives. It fails if /proc cannot be read or ctx ends.
+func List(ctx context.Context, c Config) (*Listing, error) {
+	c = c.withDefaults()
+	var named *directory
+	var lives *census
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		named = c.readNames()
+		return nil
+	})
+	group.Go(func() (err error) {
+		lives, err = takeCensus(ctx, c.Proc, 0)
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+
+	own := Self(c)
+	byInode := map[uint64]*Namespace{own.Inode: own}
+	get := func(inode uint64) *Namespace {
+		n := byInode[inode]
+		if n == nil {
+			n = &Namespace{Inode: inode, config: c}
+			byInode[inode] = n
+		}
+		return n
+	}
+	for inode, entry := range named.entries {
+		n := get(inode)
+		n.Names, n.files = entry.names, entry.files
+	}
+	for inode, residents := range lives.residents {
+		get(inode).residents = residents
+	}
+
+	listing := &Listing{Unreadable: lives.unreadable, Unusable: named.unusable}
+	for _, n := range byInode {
+		n.deserted = len(n.residents) == 0
+		listing.Namespaces = append(listing.Namespaces, n)
+	}
+	slices.SortFunc(listing.Namespaces, inOrder)
+	return listing, nil
+}
+
+// inOrder compares two namespaces by their places in a Listing.
+func inOrder(a, b *Namespace) int {
+	rank := func(n *Namespace) int {
+		switch {
+		case n.Own:
+			return 0
+		case len(n.Names) > 0:
+			return 1
+		default:
+			return 2
+		}
+	}
+	if c := cmp.Compare(rank(a), rank(b)); c != 0 {
+		return c
+	}
+	if len(a.Names) > 0 && len(b.Names) > 0 {
+		return cmp.Compare(a.Names[0], b.Names[0])
+	}
+	return cmp.Compare(a.Inode, b.Inode)
+}

@@ -1,0 +1,141 @@
+package netns
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// Namespace is one network namespace. Its methods may be called concurrently.
+type Namespace struct {
+	// Inode identifies the namespace for as long as it exists. It is 0 for
+	// the program's own if the kernel has no network namespaces.
+	Inode uint64
+	// Own tells that it is the namespace of the program itself.
+	Own bool
+	// Names are the names it is known by, in the order of their bytes. They
+	// are file names, so any byte but NUL and '/' may be in them.
+	Names []string
+
+	config Config
+	files  []string // by which it can be entered
+
+	mu        sync.Mutex
+	residents []resident // that it can be read through
+	deserted  bool       // a census has found that it has no residents
+}
+
+// Self returns the namespace of the program, without a name.
+func Self(c Config) *Namespace {
+	c = c.withDefaults()
+	return &Namespace{Inode: c.own(), Own: true, config: c}
+}
+
+// own returns the inode of the program's own namespace, or 0 if unknown.
+func (c Config) own() uint64 {
+	inode, err := linkedInode(unix.AT_FDCWD, c.Proc+"/self/ns/net")
+	if err != nil {
+		return 0
+	}
+	return inode
+}
+
+// Label returns what a listing calls the namespace: one word of visible ASCII
+// characters. It is the first of its names, so that a namespace has the same
+// label wherever the program runs. Without a name it is "-" for the program's
+// own and "net:[INODE]", as readlink(1) of /proc/PID/ns/net prints it, for
+// others. A name that could be taken for one of these two does not serve as a
+// label. Other bytes in a name, blanks included, show as '.'.
+func (n *Namespace) Label() string {
+	for _, name := range n.Names {
+		if name != "-" && !strings.HasPrefix(name, "net:[") {
+			return visible(name)
+		}
+	}
+	if n.Own {
+		return "-"
+	}
+	return fmt.Sprintf("net:[%d]", n.Inode)
+}
+
+func visible(name string) string {
+	text := []byte(name)
+	for i, b := range text {
+		if b <= ' ' || b > '~' {
+			text[i] = '.'
+		}
+	}
+	return string(text)
+}
+
+// Open opens a table by its name below /proc/net, such as "tcp6". What the
+// file shows does not depend on the process it was opened through, which may
+// end.
+//
+// The error is an *os.PathError that names the table as a process living in
+// the namespace knows it, "/proc/net/tcp6". If an *Error is its cause, then
+// not the table but the whole namespace could not be read: it is gone
+// (ErrGone), or it has no process and may not be entered.
+func (n *Namespace) Open(table string) (*os.File, error) {
+	path := n.config.table(table)
+	if n.Own {
+		return os.Open(path)
+	}
+	file, err := n.openThroughResident(table)
+	if errors.Is(err, errMoved) {
+		file, err = n.openInside(table)
+	}
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return file, nil
+}
+
+// Socket makes a socket in the namespace, closed on exec; the caller closes
+// it. It is for what only an ioctl on a socket can tell, such as the addresses
+// of interfaces (netdevice(7)). That is the one thing that /proc cannot show
+// of another namespace, so unless the namespace is the program's own, a thread
+// enters it and CAP_SYS_ADMIN is needed, in the namespace's user namespace and
+// in the program's. The error is an *Error if the namespace cannot be entered,
+// and otherwise socket(2)'s.
+func (n *Namespace) Socket(domain, typ, proto int) (int, error) {
+	if n.Own {
+		return unix.Socket(domain, typ|unix.SOCK_CLOEXEC, proto)
+	}
+	fd := -1
+	err := n.enter(func() (err error) {
+		fd, err = unix.Socket(domain, typ|unix.SOCK_CLOEXEC, proto)
+		return err
+	})
+	return fd, err
+}
+
+// current returns the known residents. If there are none, they are looked for
+// if search says so, but no more once nobody was found.
+func (n *Namespace) current(search bool) []resident {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.residents) > 0 || !search || n.deserted {
+		return n.residents
+	}
+	// Without a list of processes none is found, and entering is left.
+	if found, err := takeCensus(context.Background(), n.config.Proc, n.Inode); err == nil {
+		n.residents = found.residents[n.Inode]
+	}
+	n.deserted = len(n.residents) == 0
+	return n.residents
+}
+
+// forget strikes a resident that has ended or moved off the list.
+func (n *Namespace) forget(who resident) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.residents) > 0 && n.residents[0] == who {
+		n.residents = n.residents[1:]
+	}
+}

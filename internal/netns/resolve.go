@@ -1,0 +1,129 @@
+package netns
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// Resolve finds the namespace that a user names: by a name in one of the netns
+// directories, by the absolute path of a namespace file, or by the PID of a
+// process that lives in it. A name that is made of digits is taken for a PID
+// only if there is no such name. The error is an *Error.
+//
+// A namespace given by its name is known by that name alone, whatever other
+// names it has; one given by path or PID gets all its names.
+func Resolve(c Config, arg string) (*Namespace, error) {
+	c = c.withDefaults()
+	switch {
+	case strings.HasPrefix(arg, "/"):
+		return c.byPath(arg)
+	case arg == "":
+		return nil, &Error{arg, "no such network namespace (the name is empty)", fs.ErrInvalid}
+	case arg == "." || arg == "..":
+		return nil, &Error{arg, "no such network namespace (a directory is not a name)", fs.ErrInvalid}
+	case strings.Contains(arg, "/"):
+		return nil, &Error{arg, "no such network namespace (a name holds no '/' and a path begins with one)", fs.ErrInvalid}
+	}
+	n, err := c.byName(arg)
+	if n != nil || err != nil {
+		return n, err
+	}
+	missing := "no such network namespace (no file " + c.candidates(arg)
+	if !allDigits(arg) {
+		return nil, &Error{arg, missing + ")", fs.ErrNotExist}
+	}
+	pid, err := strconv.ParseInt(arg, 10, 32)
+	switch {
+	case err != nil:
+		return nil, &Error{arg, missing + ", and no PID is that large)", fs.ErrNotExist}
+	case pid == 0:
+		return nil, &Error{arg, missing + ", and no process has PID 0)", fs.ErrNotExist}
+	}
+	n, err = c.byPID(strconv.FormatInt(pid, 10))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Error{arg, missing + ", and no living process has this PID)", err}
+	case err != nil:
+		return nil, &Error{arg, "the network namespace of this process is not known: " + err.Error(), err}
+	}
+	return n, nil
+}
+
+// candidates lists the files that a name may stand for.
+func (c Config) candidates(name string) string {
+	var paths []string
+	for _, dir := range c.Dirs {
+		paths = append(paths, quote(dir+"/"+name))
+	}
+	return strings.Join(paths, " or ")
+}
+
+// byName returns the namespace that has a name in the first directory that
+// holds the name, or nil if none does.
+func (c Config) byName(name string) (*Namespace, error) {
+	for _, dir := range c.Dirs {
+		path := dir + "/" + name
+		inode, err := c.inspect(path)
+		if errors.Is(err, unix.ENOENT) {
+			continue
+		}
+		if err != nil {
+			return nil, &Error{name, quote(path) + ": " + err.Error(), err}
+		}
+		n := c.namespace(inode)
+		n.Names, n.files = []string{name}, []string{path}
+		return n, nil
+	}
+	return nil, nil
+}
+
+// byPath returns the namespace of a file.
+func (c Config) byPath(path string) (*Namespace, error) {
+	inode, err := c.inspect(path)
+	if err != nil {
+		return nil, &Error{path, err.Error(), err}
+	}
+	n := c.namespace(inode)
+	n.files = []string{path}
+	c.addNames(n)
+	return n, nil
+}
+
+// byPID returns the namespace that a process lives in. The error is a
+// unix.Errno.
+func (c Config) byPID(pid string) (*Namespace, error) {
+	s := survey{proc: c.Proc}
+	s.process(pid)
+	if s.unreadable > 0 {
+		return nil, unix.EACCES
+	}
+	if len(s.homes) == 0 {
+		return nil, unix.ENOENT
+	}
+	// The process itself comes first, or any of its threads if its first
+	// thread has ended.
+	n := c.namespace(s.homes[0].inode)
+	n.residents = []resident{s.homes[0].who}
+	c.addNames(n)
+	return n, nil
+}
+
+func (c Config) namespace(inode uint64) *Namespace {
+	return &Namespace{Inode: inode, Own: inode == c.own(), config: c}
+}
+
+// addNames adds the names of a namespace, and the files that bear them.
+func (c Config) addNames(n *Namespace) {
+	e := c.readNames().entries[n.Inode]
+	n.Names = e.names
+	for _, file := range e.files {
+		if !slices.Contains(n.files, file) {
+			n.files = append(n.files, file)
+		}
+	}
+}
