@@ -19,8 +19,8 @@ type resident = string
 
 // census is where the processes of the system live.
 type census struct {
-	residents  map[uint64][]resident // by the namespace's inode
-	unreadable int                   // processes elsewhere that may not be asked
+	residents map[uint64][]resident // by the namespace's inode
+	hidden    []resident            // processes that may not be asked
 }
 
 // batch is how many processes one goroutine looks at before it takes more:
@@ -34,14 +34,13 @@ func takeCensus(ctx context.Context, proc string, only uint64) (*census, error) 
 	if err != nil {
 		return nil, err
 	}
-	here, _ := tableInode(proc, "self")
 	var found atomic.Bool
 	parts := make([]survey, (len(pids)+batch-1)/batch)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range parts {
 		group.Go(func() error {
-			part := survey{proc: proc, only: only, here: here}
+			part := survey{proc: proc, only: only}
 			for _, pid := range pids[i*batch : min((i+1)*batch, len(pids))] {
 				if found.Load() {
 					break
@@ -60,7 +59,7 @@ func takeCensus(ctx context.Context, proc string, only uint64) (*census, error) 
 	}
 	all := &census{residents: make(map[uint64][]resident)}
 	for _, part := range parts {
-		all.unreadable += part.unreadable
+		all.hidden = append(all.hidden, part.hidden...)
 		for _, h := range part.homes {
 			all.residents[h.inode] = append(all.residents[h.inode], h.who)
 		}
@@ -76,11 +75,10 @@ type home struct {
 
 // survey is a census of some processes.
 type survey struct {
-	proc       string
-	only       uint64 // note residents of this namespace only, unless 0
-	here       uint64 // tableInode of the program itself, or 0
-	homes      []home
-	unreadable int
+	proc   string
+	only   uint64 // note residents of this namespace only, unless 0
+	homes  []home
+	hidden []resident
 }
 
 // process notes where a process lives, and those of its threads that live
@@ -88,9 +86,7 @@ type survey struct {
 func (s *survey) process(pid string) {
 	inode, err := linkedInode(unix.AT_FDCWD, s.proc+"/"+pid+"/ns/net")
 	if errors.Is(err, unix.EACCES) || errors.Is(err, unix.EPERM) {
-		if there, ok := tableInode(s.proc, pid); !ok || there != s.here {
-			s.unreadable++
-		}
+		s.hidden = append(s.hidden, pid)
 		return
 	}
 	// The first thread may have ended, and have no namespace, while others
@@ -118,15 +114,6 @@ func (s *survey) note(inode uint64, who resident) {
 	if s.only == 0 || s.only == inode {
 		s.homes = append(s.homes, home{inode, who})
 	}
-}
-
-// tableInode returns the inode of a process's /proc/PID/net/dev. Every network
-// namespace has a file of its own there, and anyone may see which, so it tells
-// whether a process lives here even if its namespace is not for all to know.
-func tableInode(proc, pid string) (uint64, bool) {
-	var st unix.Stat_t
-	err := unix.Stat(proc+"/"+pid+"/net/dev", &st)
-	return st.Ino, err == nil
 }
 
 // threadCount returns how many threads a process has. The kernel counts them

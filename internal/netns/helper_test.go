@@ -120,11 +120,10 @@ func listAll() {
 	out.Socket = fmt.Sprint(err)
 	_, err = Resolve(Config{}, os.Getenv("OTHER_PID"))
 	out.OtherPID = fmt.Sprint(err)
-	here, _ := tableInode("/proc", "self")
 	for i, variable := range []string{"OTHER_PID", "NEIGHBOUR_PID"} {
-		s := survey{proc: "/proc", here: here}
+		s := survey{proc: "/proc"}
 		s.process(os.Getenv(variable))
-		out.Hidden[i] = s.unreadable
+		out.Hidden[i] = Config{}.withDefaults().elsewhere(s.hidden, listing.Namespaces)
 	}
 	check(json.NewEncoder(os.Stdout).Encode(out))
 }

@@ -14,10 +14,10 @@ type Listing struct {
 	// with a name in the order of their first names, then the others in the
 	// order of their inodes.
 	Namespaces []*Namespace
-	// Unreadable is the number of processes that live in another namespace
-	// than the program and do not let it know which, mostly because they are
-	// another user's (ptrace(2), "access mode checking"). That namespace may
-	// be missing from the list.
+	// Unreadable is the number of processes that do not let the program know
+	// where they live, mostly because they are another user's (ptrace(2),
+	// "access mode checking"), and that may live in namespaces which are not
+	// listed. Those that clearly live in a listed one are not counted.
 	Unreadable int
 	// Unusable has an *Error for each name that leads to no network
 	// namespace, such as what is left of one that exists in another mount
@@ -62,12 +62,13 @@ func List(ctx context.Context, c Config) (*Listing, error) {
 		get(inode).residents = residents
 	}
 
-	listing := &Listing{Unreadable: lives.unreadable, Unusable: named.unusable}
+	listing := &Listing{Unusable: named.unusable}
 	for _, n := range byInode {
 		n.deserted = len(n.residents) == 0
 		listing.Namespaces = append(listing.Namespaces, n)
 	}
 	slices.SortFunc(listing.Namespaces, inOrder)
+	listing.Unreadable = c.elsewhere(lives.hidden, listing.Namespaces)
 	return listing, nil
 }
 

@@ -22,7 +22,6 @@ func TestListShowsEachNamespaceOnceInOrder(t *testing.T) {
 
 	listing, err := List(t.Context(), Config{})
 	require.NoError(t, err)
-	assert.Zero(t, listing.Unreadable, "root may know all")
 
 	places := map[uint64][]int{}
 	for i, n := range listing.Namespaces {
@@ -194,12 +193,12 @@ func TestOrdinaryUserSeesWhatMayBeSeen(t *testing.T) {
 	name, foreign := addNamed(t, ""), sleepUnshared(t)
 	neighbour := start(t, nil, "sleep", "600")
 	seen := listAsNobody(t, name, foreign.pid(), neighbour.pid())
-	assert.Equal(t, "-", seen.Labels[0])
+	assert.Equal(t, find(t, inodeAt(t, "/proc/self/ns/net")).Label(), seen.Labels[0])
 	assert.True(t, seen.OwnTable)
 	assert.Contains(t, seen.Labels, name, "anyone may look at a name")
 	assert.NotContains(t, seen.Labels, "net:["+strconv.FormatUint(foreign.inode(t), 10)+"]")
 	assert.Positive(t, seen.Unreadable)
-	assert.Equal(t, [2]int{1, 0}, seen.Hidden, "another user's process that lives here hides nothing")
+	assert.Equal(t, [2]int{1, 0}, seen.Hidden, "a process of another user that lives here hides nothing")
 	refused := name + ": the network namespace cannot be entered: operation not permitted (it takes CAP_SYS_ADMIN)"
 	assert.Equal(t, "open /proc/net/tcp: "+refused, seen.Other)
 	assert.Equal(t, refused, seen.Socket)

@@ -251,3 +251,51 @@ func TestSocketOfTheOwnNamespaceAndOfAnUnknownFamily(t *testing.T) {
 	_, err = resolve(t, addNamed(t, "")).Socket(9999, unix.SOCK_DGRAM, 0)
 	assert.Equal(t, unix.EAFNOSUPPORT, err)
 }
+
+func TestRunningOutOfDescriptorsIsNotTheEndOfANamespace(t *testing.T) {
+	needRoot(t)
+	lived, deserted := addNamed(t, ""), addNamed(t, "")
+	sleepIn(t, lived)
+	for _, name := range []string{lived, deserted} {
+		n := find(t, inodeAt(t, "/run/netns/"+name))
+		var limit unix.Rlimit
+		require.NoError(t, unix.Getrlimit(unix.RLIMIT_NOFILE, &limit))
+		none := limit
+		none.Cur = 0
+		require.NoError(t, unix.Setrlimit(unix.RLIMIT_NOFILE, &none))
+		_, openErr := n.Open("tcp")
+		_, socketErr := n.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
+		require.NoError(t, unix.Setrlimit(unix.RLIMIT_NOFILE, &limit))
+		require.ErrorIs(t, openErr, unix.EMFILE)
+		require.ErrorIs(t, socketErr, unix.EMFILE)
+		assert.Contains(t, readTable(t, n, "dev"), "Inter-|", "it is still there")
+	}
+}
+
+func TestNoDescriptorIsLeftOpen(t *testing.T) {
+	needRoot(t)
+	lived, deserted := addNamed(t, ""), addNamed(t, "")
+	sleepIn(t, lived)
+	awaitVisitorsEnd(t)
+	before, err := os.ReadDir("/proc/self/fd")
+	require.NoError(t, err)
+	for _, name := range []string{lived, deserted} {
+		n := resolve(t, name)
+		readTable(t, n, "tcp")
+		_, err := n.Open("nope")
+		require.Error(t, err)
+		fd, err := n.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
+		require.NoError(t, err)
+		unix.Close(fd)
+		_, err = n.Socket(9999, 0, 0)
+		require.Error(t, err)
+	}
+	_, err = Resolve(Config{}, "/proc/self/ns/uts")
+	require.Error(t, err)
+	_, err = List(t.Context(), Config{})
+	require.NoError(t, err)
+	awaitVisitorsEnd(t)
+	after, err := os.ReadDir("/proc/self/fd")
+	require.NoError(t, err)
+	assert.Len(t, after, len(before))
+}

@@ -99,7 +99,7 @@ func (c Config) byPath(path string) (*Namespace, error) {
 func (c Config) byPID(pid string) (*Namespace, error) {
 	s := survey{proc: c.Proc}
 	s.process(pid)
-	if s.unreadable > 0 {
+	if len(s.hidden) > 0 {
 		return nil, unix.EACCES
 	}
 	if len(s.homes) == 0 {
