@@ -46,7 +46,8 @@ func (s *scanner) sign() bool {
 }
 
 // decimal reads %d, %ld, %lu: a signed decimal number, wrapped to 64 bits by
-// its minus sign. ok limits a too large number as strtol does when signed.
+// its minus sign. A number too large is limited as strtol does it, when signed,
+// or strtoul.
 func (s *scanner) decimal(signed bool) uint64 {
 	if s.failed {
 		return 0
@@ -166,14 +167,15 @@ func (s *scanner) hexDigits(limit int) []byte {
 	return s.line[start:s.pos]
 }
 
-// word reads %Ns: at least one and at most limit bytes that are not blank.
+// word reads %Ns: at least one and at most limit bytes that are not blank. A
+// NUL ends the line, as it ends a string in C; no other conversion matches it.
 func (s *scanner) word(limit int) []byte {
 	if s.failed {
 		return nil
 	}
 	s.blanks()
 	start := s.pos
-	for s.pos < len(s.line) && s.pos-start < limit && !isBlank(s.line[s.pos]) {
+	for s.pos < len(s.line) && s.pos-start < limit && !isBlank(s.line[s.pos]) && s.line[s.pos] != 0 {
 		s.pos++
 	}
 	if s.pos == start {
@@ -182,4 +184,19 @@ func (s *scanner) word(limit int) []byte {
 	}
 	s.fields++
 	return s.line[start:s.pos]
+}
+
+// pointer reads %p: a hexadecimal number or glibc's "(nil)".
+func (s *scanner) pointer() {
+	if s.failed {
+		return
+	}
+	s.blanks()
+	const null = "(nil)"
+	if len(s.line)-s.pos >= len(null) && string(s.line[s.pos:s.pos+len(null)]) == null {
+		s.pos += len(null)
+		s.fields++
+		return
+	}
+	s.hex()
 }

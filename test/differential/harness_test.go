@@ -26,11 +26,8 @@ var program string
 // Cases that were compared, by kind.
 var fabricated, live, failed atomic.Int64
 
-func TestMain(m *testing.M) {
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
+// runAll builds gonetstat, runs the tests and says how many cases there were.
+func runAll(m *testing.M) int {
 	if reason := cannotRun(); reason != "" {
 		if os.Getenv("CI") == "true" {
 			fmt.Println("differential tests cannot run:", reason)

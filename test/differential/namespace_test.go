@@ -1,7 +1,6 @@
 package differential
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -38,8 +37,12 @@ func (ns *namespace) run(t *testing.T, command ...string) string {
 	return string(output)
 }
 
-// command prepares a command to run inside the namespace.
+// command prepares a command to run inside the namespace, or in the test's own
+// if there is none.
 func (ns *namespace) command(command ...string) *exec.Cmd {
+	if ns == nil {
+		return exec.Command(command[0], command[1:]...)
+	}
 	return exec.Command("ip", append([]string{"netns", "exec", ns.name}, command...)...)
 }
 
@@ -76,10 +79,8 @@ func compareLiveAs(t *testing.T, ns *namespace, user int, args ...string) {
 	var reference, ours, again result
 	for range 20 {
 		dir := t.TempDir()
-		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-		defer cancel()
-		command := append([]string{"netns", "exec", ns.name, "bash", "-c", runLive, "bash", dir, program, fmt.Sprint(user)}, args...)
-		output, err := exec.CommandContext(ctx, "ip", command...).CombinedOutput()
+		command := append([]string{"timeout", "60", "bash", "-c", runLive, "bash", dir, program, fmt.Sprint(user)}, args...)
+		output, err := ns.command(command...).CombinedOutput()
 		require.NoError(t, err, "%s", output)
 		reference, ours, again = readResult(t, dir, "ref"), readResult(t, dir, "our"), readResult(t, dir, "again")
 		if reference == again {

@@ -1,0 +1,12 @@
+package cli
+
+func (r *run) notYet(mode string) int {
+	r.errs.Write([]byte("gonetstat: " + mode + " is not there yet\n"))
+	return statusRefused
+}
+
+func (r *run) routes() int     { return r.notYet("-r") }
+func (r *run) interfaces() int { return r.notYet("-i") }
+func (r *run) statistics() int { return r.notYet("-s") }
+func (r *run) masquerade() int { return r.notYet("-M") }
+func (r *run) groups() int     { return r.notYet("-g") }

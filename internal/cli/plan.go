@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// job is a table to be listed and the work of listing it.
+type job struct {
+	listing *listing
+	list    func(owners *ownerPlan, stopped <-chan struct{}, closed func())
+}
+
+func newJob[T any](t *table[T], tables procnet.Tables) job {
+	l := newListing()
+	return job{l, func(owners *ownerPlan, stopped <-chan struct{}, closed func()) {
+		l.stopped = stopped
+		list(l, t, tables, owners, closed)
+	}}
+}
+
+// plan is what a list of sockets consists of. Its tables are read side by side
+// and printed in order.
+type plan struct {
+	scopes []scope
+	inet   []family
+	unix   []family
+	jobs   []job      // in the order of printing
+	owners *ownerPlan // nil when no owners are shown
+
+	stopped chan struct{}
+	running sync.WaitGroup
+}
+
+func (p *plan) add(j job) *listing {
+	p.jobs = append(p.jobs, j)
+	return j.listing
+}
+
+// maxOpenTables bounds how many tables are open at a time, each with a chunk
+// of its own and a file descriptor.
+const maxOpenTables = 64
+
+// openTables gives the bound for this process, which leaves descriptors for
+// the scan of processes.
+func openTables() int {
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
+		return 1
+	}
+	return int(max(1, min(maxOpenTables, limit.Cur/4)))
+}
+
+// start begins to list the tables. They start in the order of printing, so
+// that the one being printed is never kept from starting by later ones.
+func (p *plan) start() {
+	p.stopped = make(chan struct{})
+	slots := make(chan struct{}, openTables())
+	p.running.Go(func() {
+		for _, j := range p.jobs {
+			select {
+			case slots <- struct{}{}:
+			case <-p.stopped:
+				return
+			}
+			p.running.Go(func() { j.list(p.owners, p.stopped, func() { <-slots }) })
+		}
+	})
+}
+
+// stop ends the listing wherever it is and waits for its files to be closed.
+func (p *plan) stop() {
+	close(p.stopped)
+	p.running.Wait()
+}

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/names"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// run is one run of the program: what it was asked, and what it reads from and
+// writes to.
+type run struct {
+	ctx    context.Context
+	opts   *Options
+	out    *bufio.Writer                             // standard output
+	errs   io.Writer                                 // standard error
+	proc   string                                    // where /proc is
+	tables procnet.Tables                            // of the namespace being listed
+	socket func(domain, typ, proto int) (int, error) // makes a socket in that namespace
+	names  *names.Cache
+}
+
+// Main runs the program with its arguments, the first of which is its own
+// name, and gives its exit status.
+func Main(args []string, stdout, stderr io.Writer) int {
+	program := "gonetstat"
+	if len(args) > 0 {
+		program, args = args[0], args[1:]
+	}
+	opts, status := parse(program, args, stdout, stderr)
+	if opts == nil {
+		return status
+	}
+	return runIn(system, opts, stdout, stderr)
+}
+
+// A place is where a run finds what it reads.
+type place struct{ proc, etc string }
+
+var system = place{proc: "/proc", etc: "/etc"}
+
+// runIn runs what the options ask for.
+func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
+	r := &run{
+		ctx:    context.Background(),
+		opts:   opts,
+		out:    bufio.NewWriterSize(stdout, blockSize),
+		proc:   where.proc,
+		tables: procnet.Dir(filepath.Join(where.proc, "net")),
+		socket: unix.Socket,
+		names:  names.New(where.etc),
+	}
+	r.errs = &afterOutput{r.out, stderr}
+	for {
+		status := r.once()
+		if err := r.out.Flush(); err != nil {
+			return reportWriteError(stderr, err)
+		}
+		if status != statusOK || !opts.Continuous {
+			return status
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// once lists what the options ask for, once.
+func (r *run) once() int {
+	switch {
+	case r.opts.Routes:
+		return r.routes()
+	case r.opts.Interfaces:
+		return r.interfaces()
+	case r.opts.Statistics:
+		return r.statistics()
+	case r.opts.Masquerade:
+		return r.masquerade()
+	case r.opts.Groups:
+		return r.groups()
+	}
+	return r.sockets()
+}
+
+// afterOutput is standard error behind standard output: what is said there
+// follows the rows that were printed before.
+type afterOutput struct {
+	out  *bufio.Writer
+	errs io.Writer
+}
+
+func (w *afterOutput) Write(text []byte) (int, error) {
+	// An error stays with the buffered writer and is reported at the end.
+	_ = w.out.Flush()
+	return w.errs.Write(text)
+}
+
+// complain prints an error as one line.
+func (r *run) complain(err error) { fmt.Fprintf(r.errs, "gonetstat: %v\n", err) }
+
+// reportWriteError says why output was lost. A reader that has gone away, as
+// head does, is no news.
+func reportWriteError(stderr io.Writer, err error) int {
+	if !errors.Is(err, syscall.EPIPE) {
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) && pathError.Path == os.Stdout.Name() {
+			err = fmt.Errorf("write standard output: %w", pathError.Err)
+		}
+		fmt.Fprintf(stderr, "gonetstat: %v\n", err)
+	}
+	return statusRefused
+}

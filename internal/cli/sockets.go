@@ -1,0 +1,264 @@
+package cli
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// scope is one namespace whose sockets are listed.
+type scope struct {
+	tables procnet.Tables
+	format *format.Sockets
+}
+
+// family is a protocol's tables, in the order they are listed.
+type family struct {
+	label  string     // what net-tools calls the protocol
+	need   need       // what its lack means
+	tables []*listing // for every scope
+	main   []*listing // those of them whose lack counts
+}
+
+// sockets lists the sockets of the protocols and families asked for.
+func (r *run) sockets() int {
+	selection := r.opts.selection()
+	scopes := []scope{{r.tables, r.socketFormat()}}
+	plan := r.plan(selection, scopes)
+	plan.start()
+	defer plan.stop()
+	if plan.owners != nil {
+		plan.owners.report(r.errs)
+		if err := plan.owners.err; err != nil {
+			r.complain(err)
+		}
+	}
+	shape := scopes[0].format
+	status := statusOK
+	if len(plan.inet) > 0 {
+		r.heading("Active Internet connections ")
+		r.out.Write(shape.AppendHeading(nil))
+		var ends bool
+		if status, ends = r.print(plan.inet); ends {
+			return status
+		}
+	}
+	if len(plan.unix) > 0 {
+		r.heading("Active UNIX domain sockets ")
+		r.out.Write(shape.AppendUnixHeading(nil))
+		more, ends := r.print(plan.unix)
+		if status = max(status, more); ends {
+			return status
+		}
+	}
+	return status
+}
+
+// heading prints what is listed: the words depend on -a and -l.
+func (r *run) heading(what string) {
+	which := "(w/o servers)"
+	switch {
+	case r.opts.All:
+		which = "(servers and established)"
+	case r.opts.Listening:
+		which = "(only servers)"
+	}
+	r.out.WriteString(what + which + "\n")
+}
+
+// print prints the listings of families in their order. The lack of a family
+// that was named ends the run, behind its other rows.
+func (r *run) print(families []family) (status int, ends bool) {
+	for _, f := range families {
+		for _, l := range f.tables {
+			text, more := <-l.blocks
+			if !more && l.missing && slices.Contains(f.main, l) {
+				if f.need >= noted {
+					fmt.Fprintf(r.errs, "netstat: no support for `%s' on this system.\n", f.label)
+				}
+				ends = ends || f.need == required
+			}
+			for ; more; text, more = <-l.blocks {
+				if text.errs {
+					r.errs.Write(text.text)
+				} else {
+					r.out.Write(text.text)
+					l.recycle(text.text)
+				}
+			}
+			if l.err != nil {
+				r.complain(l.err)
+				status = statusRefused
+			}
+		}
+		if ends {
+			return statusRefused, true
+		}
+	}
+	return status, false
+}
+
+func (r *run) socketFormat() *format.Sockets {
+	o := r.opts
+	return &format.Sockets{
+		Wide:         o.Wide,
+		NumericHosts: o.NumericHosts,
+		NumericPorts: o.NumericPorts,
+		NumericUsers: o.NumericUsers,
+		Extended:     o.Extend > 0,
+		Programs:     o.Programs,
+		Timers:       o.Timers,
+		Names:        r.names,
+	}
+}
+
+// plan decides which tables are listed.
+func (r *run) plan(selection selection, scopes []scope) *plan {
+	p := &plan{scopes: scopes}
+	add := func(label string, need need, v4, v6 func(scope) job) {
+		if need == unwanted {
+			return
+		}
+		f := family{label: label, need: need}
+		for _, s := range scopes {
+			if selection.Inet4 {
+				l := p.add(v4(s))
+				f.tables, f.main = append(f.tables, l), append(f.main, l)
+			}
+			if selection.Inet6 {
+				f.tables = append(f.tables, p.add(v6(s)))
+			}
+		}
+		p.inet = append(p.inet, f)
+	}
+	socket := func(t procnet.SocketTable, proto string, kind socketKind) func(scope) job {
+		return func(s scope) job { return r.socketJob(s, t, proto, kind) }
+	}
+	sctp := func(make func(scope, string) job, name string) func(scope) job {
+		return func(s scope) job { return make(s, name) }
+	}
+	add("AF INET (tcp)", selection.TCP, socket(procnet.TCP, "tcp", tcp), socket(procnet.TCP6, "tcp6", tcp))
+	if r.opts.All || r.opts.Listening {
+		add("AF INET (sctp)", selection.SCTP, sctp(r.endpointJob, "sctp/eps"), sctp(r.endpointJob, "sctp6/eps"))
+	}
+	if r.opts.All || !r.opts.Listening {
+		add("AF INET (sctp)", selection.SCTP, sctp(r.associationJob, "sctp/assocs"), sctp(r.associationJob, "sctp6/assocs"))
+	}
+	add("AF INET (udp)", selection.UDP, socket(procnet.UDP, "udp", udp), socket(procnet.UDP6, "udp6", udp))
+	add("AF INET (udplite)", selection.UDPLite, socket(procnet.UDPLite, "udpl", udp), socket(procnet.UDPLite6, "udpl6", udp))
+	add("AF INET (raw)", selection.Raw, socket(procnet.Raw, "raw", raw), socket(procnet.Raw6, "raw6", raw))
+	if selection.Unix != unwanted {
+		f := family{label: "AF UNIX", need: selection.Unix}
+		for _, s := range scopes {
+			l := p.add(r.unixJob(s))
+			f.tables, f.main = append(f.tables, l), append(f.main, l)
+		}
+		p.unix = append(p.unix, f)
+	}
+	if r.opts.Programs {
+		p.owners = planOwners(r.ctx, r.proc, len(p.jobs))
+		for _, s := range scopes {
+			s.format.Owners = p.owners
+		}
+	}
+	return p
+}
+
+// socketKind is how the rows of a protocol are printed and which are shown.
+type socketKind int
+
+const (
+	tcp socketKind = iota
+	udp
+	raw
+)
+
+// socketJob lists a table of internet sockets.
+func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind socketKind) job {
+	f := s.format
+	t := &table[procnet.Socket]{
+		name:  source.Name,
+		parse: source.Parse,
+		inode: func(row *procnet.Socket) uint64 { return row.Inode },
+	}
+	switch kind {
+	case tcp:
+		t.bogus = "warning, got bogus tcp line.\n"
+		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendTCP(dst, proto, row) }
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Port() == 0 }, stop)
+	case udp:
+		t.bogus = "warning, got bogus udp line.\n"
+		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendUDP(dst, proto, row) }
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }, skip)
+	case raw:
+		t.bogus = "warning, got bogus raw line.\n"
+		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendRaw(dst, proto, row) }
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }, skip)
+	}
+	if !r.opts.NumericHosts {
+		t.lookup = func(row *procnet.Socket) {
+			r.lookup(row.Local.Addr())
+			r.lookup(row.Remote.Addr())
+		}
+	}
+	return newJob(t, s.tables)
+}
+
+// keep decides which rows are shown: all with -a, those without a peer with
+// -l, and the others otherwise. When only listeners are asked for, other is
+// what the first row that is not one means: tcp's table has the listeners
+// first (tcp_get_idx in the kernel's net/ipv4/tcp_ipv4.c).
+func (r *run) keep(alone func(*procnet.Socket) bool, other verdict) func(*procnet.Socket) verdict {
+	switch {
+	case r.opts.All:
+		return func(*procnet.Socket) verdict { return show }
+	case r.opts.Listening:
+		return func(row *procnet.Socket) verdict {
+			if alone(row) {
+				return show
+			}
+			return other
+		}
+	}
+	return func(row *procnet.Socket) verdict {
+		if alone(row) {
+			return skip
+		}
+		return show
+	}
+}
+
+func (r *run) lookup(addr netip.Addr) {
+	if !addr.IsUnspecified() {
+		r.names.Prefetch(r.ctx, addr)
+	}
+}
+
+// unixJob lists net/unix.
+func (r *run) unixJob(s scope) job {
+	f, source := s.format, &procnet.UnixTable{}
+	t := &table[procnet.UnixSocket]{
+		name:    "unix",
+		heading: source.Heading,
+		parse:   source.Parse,
+		bogus:   "warning, got bogus unix line.\n",
+		inode:   func(row *procnet.UnixSocket) uint64 { return row.Inode },
+		retain: func(arena []byte, row *procnet.UnixSocket) []byte {
+			arena, row.Path = retain(arena, row.Path)
+			return arena
+		},
+		append: func(dst []byte, row *procnet.UnixSocket) []byte {
+			return f.AppendUnix(dst, row, source.HasInode)
+		},
+		keep: func(row *procnet.UnixSocket) verdict {
+			if r.opts.All || row.Listening() == r.opts.Listening {
+				return show
+			}
+			return skip
+		},
+	}
+	return newJob(t, s.tables)
+}

@@ -1,0 +1,100 @@
+package format
+
+import (
+	"strconv"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// AppendUnixHeading appends the line above a list of unix sockets.
+func (f *Sockets) AppendUnixHeading(dst []byte) []byte {
+	dst = append(dst, "Proto RefCnt Flags       Type       State         I-Node  "...)
+	if f.Programs {
+		dst = append(dst, " PID/Program name    "...)
+	}
+	if f.NetNS {
+		dst = append(dst, " NetNS               "...)
+	}
+	return append(dst, " Path\n"...)
+}
+
+// unixTypes are the words for socket types, by number.
+var unixTypes = [...]string{1: "STREAM", 2: "DGRAM", 3: "RAW", 4: "RDM", 5: "SEQPACKET"}
+
+// UnixType gives the word for a socket type, "UNKNOWN" for one that has none.
+func UnixType(t int32) string {
+	if t > 0 && int(t) < len(unixTypes) {
+		return unixTypes[t]
+	}
+	return "UNKNOWN"
+}
+
+// UnixState gives net-tools' word for the state of a unix socket.
+func UnixState(row *procnet.UnixSocket) string {
+	switch row.State {
+	case procnet.UnixFree:
+		return "FREE"
+	case procnet.UnixUnconnected:
+		if row.Listening() {
+			return "LISTENING"
+		}
+		return ""
+	case procnet.UnixConnecting:
+		return "CONNECTING"
+	case procnet.UnixConnected:
+		return "CONNECTED"
+	case procnet.UnixDisconnecting:
+		return "DISCONNECTING"
+	}
+	return "UNKNOWN"
+}
+
+// AppendUnix appends a row of net/unix. hasInode tells whether the table has
+// an inode column; without one no owner can be found.
+func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []byte {
+	proto := "unix"
+	if row.Protocol != 0 {
+		proto = "??"
+	}
+	dst = append(appendLeft(dst, proto, 5), ' ')
+	dst = append(appendIntLeft(dst, int64(row.Refs), 6), ' ')
+	dst = append(appendUnixFlags(dst, row.Flags), ' ')
+	dst = append(appendLeft(dst, UnixType(row.Type), 10), ' ')
+	dst = append(appendLeft(dst, UnixState(row), 13), ' ')
+	switch {
+	case hasInode:
+		dst = appendUintLeft(dst, row.Inode, 8)
+		if f.Programs {
+			dst = f.appendOwner(append(dst, ' '), row.Inode)
+		}
+	case f.Programs:
+		dst = appendLeft(appendLeft(dst, "-", 9), "-", 20)
+	default:
+		dst = appendLeft(dst, "-", 8)
+	}
+	if f.NetNS {
+		dst = appendLeft(append(dst, ' '), f.Label, 20)
+	}
+	dst = append(dst, ' ')
+	if hasInode {
+		dst = append(dst, row.Path...)
+	} else {
+		dst = strconv.AppendUint(dst, row.Inode, 10)
+	}
+	return append(dst, '\n')
+}
+
+func appendUnixFlags(dst []byte, flags uint64) []byte {
+	start := len(dst)
+	dst = append(dst, "[ "...)
+	if flags&procnet.UnixListens != 0 {
+		dst = append(dst, "ACC "...)
+	}
+	if flags&procnet.UnixWaits != 0 {
+		dst = append(dst, "W "...)
+	}
+	if flags&procnet.UnixNoSpace != 0 {
+		dst = append(dst, "N "...)
+	}
+	return pad(append(dst, ']'), start, 11)
+}

@@ -1,0 +1,149 @@
+package procnet
+
+import (
+	"bytes"
+	"net/netip"
+	"strconv"
+)
+
+// SCTPSocket is a row of net/sctp/eps or net/sctp/assocs, as
+// sctp_eps_seq_show and sctp_assocs_seq_show in net/sctp/proc.c print them.
+type SCTPSocket struct {
+	State     int32  // enum sctp_sock_state, which net-tools reads as enum tcp_state
+	TxQueue   uint32 // bytes waiting for the peer; associations only
+	RxQueue   uint32 // bytes not read by the process; associations only
+	UID       uint32 // owner of the socket
+	Inode     uint64 // the socket's inode
+	LocalPort uint16
+	PeerPort  uint16 // associations only
+	Local     []byte // addresses to be read by NextSCTPAddr; a slice of the parsed line
+	Peer      []byte // associations only
+}
+
+// ParseSCTPEndpoint reads the row of net/sctp/eps on line and tells whether it
+// is one: a garbled row lacks columns.
+func ParseSCTPEndpoint(line []byte, row *SCTPSocket) bool {
+	line = beforeNUL(line)
+	var fields [8][]byte
+	rest, ok := takeFields(line, fields[:])
+	if !ok {
+		return false
+	}
+	*row = SCTPSocket{
+		State:     atoi(fields[3]),
+		LocalPort: uint16(atoi(fields[5])),
+		UID:       uint32(atoi(fields[6])),
+		Inode:     parseAnyBase(fields[7]),
+		Local:     rest,
+	}
+	return true
+}
+
+// ParseSCTPAssociation reads the row of net/sctp/assocs on line and tells
+// whether it is one.
+func ParseSCTPAssociation(line []byte, row *SCTPSocket) bool {
+	line = beforeNUL(line)
+	var fields [13][]byte
+	rest, ok := takeFields(line, fields[:])
+	if !ok {
+		return false
+	}
+	*row = SCTPSocket{
+		State:     atoi(fields[3]),
+		TxQueue:   uint32(atoi(fields[7])),
+		RxQueue:   uint32(atoi(fields[8])),
+		UID:       uint32(atoi(fields[9])),
+		Inode:     parseAnyBase(fields[10]),
+		LocalPort: uint16(atoi(fields[11])),
+		PeerPort:  uint16(atoi(fields[12])),
+	}
+	row.Local, rest = takePart(rest)
+	row.Peer, _ = takePart(rest)
+	return true
+}
+
+// takeFields cuts words off the front of a line. It fails when there are not
+// enough of them.
+func takeFields(line []byte, fields [][]byte) (rest []byte, ok bool) {
+	for i := range fields {
+		fields[i], line = nextWord(line)
+		if len(fields[i]) == 0 {
+			return nil, false
+		}
+	}
+	return line, true
+}
+
+func nextWord(line []byte) (word, rest []byte) {
+	start := 0
+	for start < len(line) && isBlank(line[start]) {
+		start++
+	}
+	end := start
+	for end < len(line) && !isBlank(line[end]) {
+		end++
+	}
+	return line[start:end], line[end:]
+}
+
+// takePart cuts the part up to "<->" or a tab, which are all delimiters to
+// net-tools, off the front of a line.
+func takePart(line []byte) (part, rest []byte) {
+	const delimiters = "<->\t"
+	line = bytes.TrimLeft(line, delimiters)
+	if end := bytes.IndexAny(line, delimiters); end >= 0 {
+		return line[:end], line[end+1:]
+	}
+	return line, nil
+}
+
+// NextSCTPAddr gives the first of a list of addresses and those behind it. A
+// word that is no address is read as 255.255.255.255; the list has ended when
+// the address is not valid. The star on a primary address is ignored.
+func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
+	word, rest := nextWord(list)
+	if len(word) == 0 {
+		return netip.Addr{}, nil
+	}
+	word = bytes.TrimPrefix(word, []byte("*"))
+	addr, err := netip.ParseAddr(string(word))
+	if err != nil {
+		return netip.AddrFrom4([4]byte{255, 255, 255, 255}), rest
+	}
+	return addr.WithZone(""), rest
+}
+
+// atoi reads a decimal number as C's atoi does.
+func atoi(word []byte) int32 {
+	s := scan(word)
+	return s.int()
+}
+
+// parseAnyBase reads a number whose prefix tells its base, as strtoul does
+// when told base 0. What is none is 0.
+func parseAnyBase(word []byte) uint64 {
+	s := scan(word)
+	if len(word) > 1 && word[0] == '0' {
+		if word[1]|0x20 == 'x' {
+			return s.hex()
+		}
+		end := 1
+		for end < len(word) && word[end] >= '0' && word[end] <= '7' {
+			end++
+		}
+		v, err := strconv.ParseUint(string(word[:end]), 8, 64)
+		if err != nil {
+			return 1<<64 - 1
+		}
+		return v
+	}
+	return s.ulong()
+}
+
+// beforeNUL gives the part of a line that is a string in C.
+func beforeNUL(line []byte) []byte {
+	if i := bytes.IndexByte(line, 0); i >= 0 {
+		return line[:i]
+	}
+	return line
+}

@@ -1,0 +1,109 @@
+package procnet
+
+import (
+	"encoding/binary"
+	"net/netip"
+)
+
+// Socket is a row of net/tcp, net/udp, net/udplite or net/raw and of their
+// IPv6 counterparts. The columns are described in the kernel's
+// Documentation/networking/proc_net_tcp.rst and printed by get_tcp4_sock in
+// net/ipv4/tcp_ipv4.c and its siblings. A column that a short line lacks is 0.
+type Socket struct {
+	Local, Remote netip.AddrPort // an unset remote end is the null address and port 0
+	Inode         uint64         // the socket's inode, 0 for one without a file, as in TIME_WAIT
+	TxQueue       uint64         // bytes not acknowledged by the peer; 0 for a listener
+	RxQueue       uint64         // bytes not read by the process; for a listener, connections not accepted
+	Expires       uint64         // jiffies (USER_HZ, 100 a second) until the timer fires
+	Retransmits   uint64         // unrecovered retransmission timeouts
+	Pointer       uint64         // the kernel's address of the socket, hashed
+	Refs          int32          // references to the kernel's socket
+	State         int32          // enum tcp_state of include/net/tcp_states.h
+	Timer         int32          // the pending timer: 0 none, 1 retransmit, 2 keepalive, 3 TIME_WAIT, 4 zero window probe
+	UID           uint32         // owner of the socket
+	Timeout       int32          // unanswered zero window or keepalive probes
+}
+
+// SocketTable is one of the tables with Socket rows.
+type SocketTable struct {
+	Name   string // below /proc/net
+	fields int    // columns that net-tools wants to see in a row
+}
+
+// The tables with Socket rows.
+var (
+	TCP      = SocketTable{"tcp", 11}
+	TCP6     = SocketTable{"tcp6", 11}
+	UDP      = SocketTable{"udp", 10}
+	UDP6     = SocketTable{"udp6", 10}
+	UDPLite  = SocketTable{"udplite", 10}
+	UDPLite6 = SocketTable{"udplite6", 10}
+	Raw      = SocketTable{"raw", 10}
+	Raw6     = SocketTable{"raw6", 10}
+)
+
+// Parse reads the row on line, which is any line but the table's first, and
+// tells whether it is a row: a garbled one lacks columns at its end.
+func (t *SocketTable) Parse(line []byte, row *Socket) bool {
+	s := scan(line)
+	s.int() // sl, the row's number
+	s.literal(':')
+	s.blanks()
+	local := s.hexDigits(64)
+	s.literal(':')
+	localPort := uint16(s.hex())
+	s.blanks()
+	remote := s.hexDigits(64)
+	s.literal(':')
+	remotePort := uint16(s.hex())
+	row.State = int32(s.hex())
+	row.TxQueue = s.hex()
+	s.literal(':')
+	row.RxQueue = s.hex()
+	row.Timer = int32(s.hex())
+	s.literal(':')
+	row.Expires = s.hex()
+	row.Retransmits = s.hex()
+	row.UID = uint32(s.int())
+	row.Timeout = s.int()
+	row.Inode = s.ulong()
+	if s.fields < t.fields {
+		return false
+	}
+	row.Refs = s.int()
+	row.Pointer = s.hex()
+	// The local address decides how net-tools reads both.
+	if len(local) > 8 {
+		row.Local = netip.AddrPortFrom(address6(local), localPort)
+		row.Remote = netip.AddrPortFrom(address6(remote), remotePort)
+	} else {
+		row.Local = netip.AddrPortFrom(address4(local), localPort)
+		row.Remote = netip.AddrPortFrom(address4(remote), remotePort)
+	}
+	return true
+}
+
+// address4 reads an IPv4 address: a word in network order, printed as a number
+// in the machine's order.
+func address4(digits []byte) netip.Addr {
+	s := scan(digits)
+	var b [4]byte
+	binary.NativeEndian.PutUint32(b[:], uint32(s.hex()))
+	return netip.AddrFrom4(b)
+}
+
+// address6 reads an IPv6 address: four words, each printed like an IPv4
+// address. Words that a short text lacks are 0.
+func address6(digits []byte) netip.Addr {
+	var b [16]byte
+	for word := 0; word < len(b) && len(digits) > 0; word += 4 {
+		n := min(8, len(digits))
+		var v uint32
+		for _, digit := range digits[:n] {
+			v = v<<4 | uint32(hexValue[digit])
+		}
+		binary.NativeEndian.PutUint32(b[word:], v)
+		digits = digits[n:]
+	}
+	return netip.AddrFrom16(b)
+}
