@@ -6,7 +6,6 @@ func (r *run) notYet(mode string) int {
 }
 
 func (r *run) routes() int     { return r.notYet("-r") }
-func (r *run) interfaces() int { return r.notYet("-i") }
 func (r *run) statistics() int { return r.notYet("-s") }
 func (r *run) masquerade() int { return r.notYet("-M") }
 func (r *run) groups() int     { return r.notYet("-g") }

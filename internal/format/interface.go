@@ -18,7 +18,7 @@ const InterfaceHeading = "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR   
 // An Interface is all there is to print about an interface.
 type Interface struct {
 	*netdev.Interface
-	Counters *procnet.Device         // nil when net/dev does not list it
+	Counters *procnet.Device        // nil when net/dev does not list it
 	Inet6    []procnet.Inet6Address // those of this interface
 }
 

@@ -36,9 +36,9 @@ func appendScaled(dst []byte, size uint64) []byte {
 		unit++
 	}
 	one := uint64(1) << (10 * unit)
-	tenths := size / max(one/10, 1)
-	if unit < last {
-		tenths = size * 10 / one
+	tenths := size * 10 / one
+	if unit == last {
+		tenths = size / (one / 10)
 	}
 	return fmt.Appendf(dst, "(%d.%d %s)", tenths/10, tenths%10, units[unit])
 }
