@@ -236,7 +236,7 @@ func appendTimer(dst []byte, words []string, row *procnet.Socket, retransmits ui
 	if row.Timer == 0 {
 		dst = append(dst, "0.00"...)
 	} else {
-		dst = appendSeconds(dst, int64(row.Expires))
+		dst = appendSeconds(dst, row.Expires)
 	}
 	dst = append(dst, '/')
 	dst = strconv.AppendInt(dst, int64(retransmits), 10)
@@ -247,7 +247,7 @@ func appendTimer(dst []byte, words []string, row *procnet.Socket, retransmits ui
 
 // appendSeconds appends a time in jiffies, a hundredth of a second each, as
 // printf's %.2f writes a double.
-func appendSeconds(dst []byte, jiffies int64) []byte {
+func appendSeconds(dst []byte, jiffies uint64) []byte {
 	return strconv.AppendFloat(dst, float64(jiffies)/100, 'f', 2, 64)
 }
 
