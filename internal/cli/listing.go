@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -114,7 +115,8 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 	if err != nil {
 		closed()
 		owners.complete(nil)
-		l.missing = errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)
+		var whole *netns.Error
+		l.missing = !errors.As(err, &whole) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission))
 		if !l.missing {
 			l.err = err
 		}

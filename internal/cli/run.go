@@ -8,11 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -26,9 +23,11 @@ type run struct {
 	out    *bufio.Writer                             // standard output
 	errs   io.Writer                                 // standard error
 	proc   string                                    // where /proc is
-	tables procnet.Tables                            // of the namespace being listed
+	tables procnet.Tables                            // of the namespace being listed, unless several are at once
 	socket func(domain, typ, proto int) (int, error) // makes a socket in that namespace
 	names  *names.Cache
+
+	complaints string // about whole namespaces, so far
 }
 
 // Main runs the program with its arguments, the first of which is its own
@@ -53,13 +52,11 @@ var system = place{proc: "/proc", etc: "/etc"}
 // runIn runs what the options ask for.
 func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 	r := &run{
-		ctx:    context.Background(),
-		opts:   opts,
-		out:    bufio.NewWriterSize(stdout, blockSize),
-		proc:   where.proc,
-		tables: procnet.Dir(filepath.Join(where.proc, "net")),
-		socket: unix.Socket,
-		names:  names.New(where.etc),
+		ctx:   context.Background(),
+		opts:  opts,
+		out:   bufio.NewWriterSize(stdout, blockSize),
+		proc:  where.proc,
+		names: names.New(where.etc),
 	}
 	r.errs = &afterOutput{r.out, stderr}
 	for {
@@ -76,19 +73,21 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 
 // once lists what the options ask for, once.
 func (r *run) once() int {
+	spaces, status := r.spaces()
+	var mode func() int
 	switch {
 	case r.opts.Routes:
-		return r.routes()
+		mode = r.routes
 	case r.opts.Interfaces:
-		return r.interfaces()
+		mode = r.interfaces
 	case r.opts.Statistics:
-		return r.statistics()
+		mode = r.statistics
 	case r.opts.Masquerade:
-		return r.masquerade()
-	case r.opts.Groups:
-		return r.groups()
+		mode = r.masquerade
+	default:
+		return max(status, r.sockets(spaces))
 	}
-	return r.sockets()
+	return max(status, r.forEach(spaces, mode))
 }
 
 // afterOutput is standard error behind standard output: what is said there

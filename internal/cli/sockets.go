@@ -23,10 +23,17 @@ type family struct {
 	main   []*listing // those of them whose lack counts
 }
 
-// sockets lists the sockets of the protocols and families asked for.
-func (r *run) sockets() int {
+// sockets lists the sockets of the protocols and families asked for, of all
+// namespaces in one list.
+func (r *run) sockets(spaces []space) int {
+	if len(spaces) == 0 {
+		return statusRefused
+	}
 	selection := r.opts.selection()
-	scopes := []scope{{r.tables, r.socketFormat()}}
+	scopes := make([]scope, len(spaces))
+	for i, s := range spaces {
+		scopes[i] = scope{s.tables, r.socketFormat(s.label)}
+	}
 	plan := r.plan(selection, scopes)
 	plan.start()
 	defer plan.stop()
@@ -90,7 +97,7 @@ func (r *run) print(families []family) (status int, ends bool) {
 				}
 			}
 			if l.err != nil {
-				r.complain(l.err)
+				r.complainOnce(l.err)
 				status = statusRefused
 			}
 		}
@@ -101,7 +108,7 @@ func (r *run) print(families []family) (status int, ends bool) {
 	return status, false
 }
 
-func (r *run) socketFormat() *format.Sockets {
+func (r *run) socketFormat(label string) *format.Sockets {
 	o := r.opts
 	return &format.Sockets{
 		Wide:         o.Wide,
@@ -111,7 +118,9 @@ func (r *run) socketFormat() *format.Sockets {
 		Extended:     o.Extend > 0,
 		Programs:     o.Programs,
 		Timers:       o.Timers,
+		NetNS:        label != "",
 		Names:        r.names,
+		Label:        label,
 	}
 }
 
