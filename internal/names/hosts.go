@@ -59,10 +59,24 @@ func (h *hosts) start(ctx context.Context, addr netip.Addr) *lookup {
 		defer close(l.done)
 		h.slots <- struct{}{}
 		defer func() { <-h.slots }()
-		all, err := h.resolver.LookupAddr(ctx, addr.String())
+		all, err := h.resolver.LookupAddr(ctx, question(addr))
 		if err == nil && len(all) > 0 {
 			l.name = strings.TrimSuffix(all[0], ".")
 		}
 	}()
 	return l
+}
+
+// question gives the text by which an address is looked up. Glibc asks DNS for
+// the IPv4 address inside an IPv4-mapped or IPv4-compatible one, and looks for
+// neither as IPv4 in /etc/hosts. Go does so with a mapped address.
+func question(addr netip.Addr) string {
+	if addr.Is6() && addr != netip.IPv6Loopback() && !addr.IsUnspecified() {
+		b := addr.As16()
+		if [12]byte(b[:12]) == [12]byte{} {
+			b[10], b[11] = 0xff, 0xff
+			return netip.AddrFrom16(b).String()
+		}
+	}
+	return addr.String()
 }

@@ -15,6 +15,13 @@ const (
 	readAhead  = 4 // chunks of one table that may exist at a time
 )
 
+// shortRead is the length below which a read tells that the table has ended:
+// the kernel fills a page, of 4 KiB or more, until a row does not fit
+// (seq_read_iter in fs/seq_file.c), and no row is nearly as long as the rest.
+// Asking once more would make it walk through the whole hash table of tcp
+// again, which takes milliseconds however few sockets there are.
+const shortRead = 3 << 10
+
 // Reader gives the lines of a table. A goroutine of its own does the reading,
 // because reading is the kernel's work on the table and the slowest step:
 // it goes on while earlier lines are parsed. The goroutine ends at the end of
@@ -68,17 +75,32 @@ func (r *Reader) read() {
 			case buf = <-r.free:
 			}
 		}
-		n, err := io.ReadAtLeast(r.file, buf, want)
+		n, more := r.fill(buf, want)
 		if n > 0 {
 			r.filled <- buf[:n] // never blocks: filled holds every chunk there is
 		}
-		if err != nil {
-			if err != io.EOF && err != io.ErrUnexpectedEOF {
-				r.err = err
-			}
+		if !more {
 			return
 		}
 	}
+}
+
+// fill reads until buf holds want bytes and tells whether there may be more.
+func (r *Reader) fill(buf []byte, want int) (n int, more bool) {
+	for n < want {
+		got, err := r.file.Read(buf[n:])
+		n += got
+		if err != nil {
+			if err != io.EOF {
+				r.err = err
+			}
+			return n, false
+		}
+		if got < shortRead && len(buf)-n >= shortRead {
+			return n, false
+		}
+	}
+	return n, true
 }
 
 // Next gives the next line without its newline, or false at the end of the

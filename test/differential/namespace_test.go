@@ -13,7 +13,10 @@ import (
 )
 
 // A namespace is a private network namespace of one test.
-type namespace struct{ name string }
+type namespace struct {
+	name string
+	etc  string // a directory of files to be bound over those of /etc
+}
 
 var namespaces atomic.Int64
 
@@ -21,7 +24,7 @@ var namespaces atomic.Int64
 // with the test.
 func newNamespace(t *testing.T) *namespace {
 	t.Helper()
-	ns := &namespace{fmt.Sprintf("gonetstat-%d-%d", os.Getpid(), namespaces.Add(1))}
+	ns := &namespace{name: fmt.Sprintf("gonetstat-%d-%d", os.Getpid(), namespaces.Add(1))}
 	output, err := exec.Command("ip", "netns", "add", ns.name).CombinedOutput()
 	require.NoError(t, err, "%s", output)
 	t.Cleanup(func() { exec.Command("ip", "netns", "delete", ns.name).Run() })
@@ -50,8 +53,8 @@ func (ns *namespace) command(command ...string) *exec.Cmd {
 // user $3.
 const runLive = `
 set -u
-dir=$1 program=$2 user=$3 reference=$(command -v netstat)
-shift 3
+dir=$1 program=$2 user=$3 etc=$4 reference=$(command -v netstat)
+shift 4
 as() {
 	if [ "$user" = 0 ]; then
 		(exec -a netstat "$@")
@@ -60,6 +63,9 @@ as() {
 	fi
 }
 cd "$dir" || exit 99
+for f in ${etc:+"$etc"/*}; do
+	mount --bind "$f" "/etc/${f##*/}" || exit 99
+done
 as "$reference" "$@" >ref.out 2>ref.err </dev/null; echo $? >ref.status
 as "$program" "$@" >our.out 2>our.err </dev/null; echo $? >our.status
 as "$reference" "$@" >again.out 2>again.err </dev/null; echo $? >again.status
@@ -77,9 +83,13 @@ func compareLive(t *testing.T, ns *namespace, args ...string) {
 func compareLiveAs(t *testing.T, ns *namespace, user int, args ...string) {
 	t.Helper()
 	var reference, ours, again result
+	etc := ""
+	if ns != nil {
+		etc = ns.etc
+	}
 	for range 20 {
 		dir := t.TempDir()
-		command := append([]string{"timeout", "60", "bash", "-c", runLive, "bash", dir, program, fmt.Sprint(user)}, args...)
+		command := append([]string{"timeout", "60", "bash", "-c", runLive, "bash", dir, program, fmt.Sprint(user), etc}, args...)
 		output, err := ns.command(command...).CombinedOutput()
 		require.NoError(t, err, "%s", output)
 		reference, ours, again = readResult(t, dir, "ref"), readResult(t, dir, "our"), readResult(t, dir, "again")
