@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"syscall"
 	"time"
 
 	"github.com/gonetstat/gonetstat/internal/names"
@@ -106,15 +105,13 @@ func (w *afterOutput) Write(text []byte) (int, error) {
 // complain prints an error as one line.
 func (r *run) complain(err error) { fmt.Fprintf(r.errs, "gonetstat: %v\n", err) }
 
-// reportWriteError says why output was lost. A reader that has gone away, as
-// head does, is no news.
+// reportWriteError says why output was lost. A reader of a pipe that goes away,
+// as head does, is none of its reasons: then SIGPIPE ends the program quietly.
 func reportWriteError(stderr io.Writer, err error) int {
-	if !errors.Is(err, syscall.EPIPE) {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) && pathError.Path == os.Stdout.Name() {
-			err = fmt.Errorf("write standard output: %w", pathError.Err)
-		}
-		fmt.Fprintf(stderr, "gonetstat: %v\n", err)
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) && pathError.Path == os.Stdout.Name() {
+		err = fmt.Errorf("write standard output: %w", pathError.Err)
 	}
+	fmt.Fprintf(stderr, "gonetstat: %v\n", err)
 	return statusRefused
 }
