@@ -1,9 +1,6 @@
 package procmap
 
-import (
-	"bytes"
-	"math"
-)
+import "math"
 
 // linkSize is how many bytes of a link are read. A longer link is cut, as
 // netstat cuts it; the longest that the kernel writes, "socket:[" and a
@@ -41,7 +38,9 @@ func socketInode(link []byte) (uint64, bool) {
 // sign and the prefixes of octal and hexadecimal numbers are accepted. A
 // number that does not fit, and the largest one that does, is none.
 func parseInode(s []byte) (uint64, bool) {
-	s = bytes.TrimLeft(s, " \t\n\v\f\r")
+	for len(s) > 0 && (s[0] == ' ' || '\t' <= s[0] && s[0] <= '\r') {
+		s = s[1:]
+	}
 	negative := false
 	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
 		negative = s[0] == '-'
@@ -59,9 +58,10 @@ func parseInode(s []byte) (uint64, bool) {
 		return 0, false
 	}
 	var n uint64
+	mayOverflow := len(s) > 16 // digits, of base 16 at most
 	for _, c := range s {
 		digit := digitValue(c)
-		if digit >= base || n > (math.MaxUint64-digit)/base {
+		if digit >= base || mayOverflow && n > (math.MaxUint64-digit)/base {
 			return 0, false
 		}
 		n = n*base + digit

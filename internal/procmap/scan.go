@@ -33,15 +33,9 @@ type Scan struct {
 	ranks   uint32     // how many processes have been taken from it
 	shared  []*process // those with descriptors left for other workers
 	working int        // workers that have a process
-	claims  []claim    // of the workers that have ended, before Limit
+	claims  claimList  // made before Limit, by the workers that have ended
 	known   []*process // that own a socket
 	owners  *Owners
-}
-
-// claim says that a process, known by its rank, holds a socket.
-type claim struct {
-	inode uint64
-	rank  uint32
 }
 
 // Start begins to scan the processes under proc, which is "/proc" except in
@@ -116,80 +110,6 @@ func (s *Scan) Wait() (*Owners, error) {
 	return s.owners, s.err
 }
 
-// next returns the process that a worker goes on with, after the one that it
-// has come to the end of, if any. It is nil when nothing is left to be done.
-func (s *Scan) next(previous *process) *process {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if previous != nil {
-		s.release(previous)
-	}
-	for s.ctx.Err() == nil {
-		if len(s.shared) > 0 {
-			return s.take(s.shared[0])
-		}
-		if pid := s.nextPID(); pid != nil {
-			p := &process{pid: pid, rank: s.ranks, fds: -1}
-			s.ranks++
-			return s.take(p)
-		}
-		if s.working == 0 {
-			break
-		}
-		s.changed.Wait()
-	}
-	s.changed.Broadcast()
-	return nil
-}
-
-func (s *Scan) take(p *process) *process {
-	p.workers++
-	s.working++
-	return p
-}
-
-func (s *Scan) release(p *process) {
-	p.workers--
-	s.working--
-	for i, other := range s.shared {
-		if other == p {
-			s.shared = append(s.shared[:i], s.shared[i+1:]...)
-			break
-		}
-	}
-	if p.workers == 0 && p.fds >= 0 {
-		unix.Close(p.fds)
-	}
-}
-
-// share lets other workers read the process too.
-func (s *Scan) share(p *process) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.shared = append(s.shared, p)
-	s.changed.Broadcast()
-}
-
-// nextPID returns the name of the next process, in the order of the
-// directory, or nil when there are no others or none that matter.
-func (s *Scan) nextPID() []byte {
-	for s.listing != nil && !s.settled() {
-		if len(s.listed) == 0 {
-			s.listed = readEntries(s.proc, s.listing)
-			if len(s.listed) == 0 {
-				s.listing = nil
-			}
-			continue
-		}
-		var name []byte
-		name, s.listed = nextEntry(s.listed)
-		if len(name) > 0 && isPID(name[:len(name)-1]) {
-			return append([]byte(nil), name[:len(name)-1]...)
-		}
-	}
-	return nil
-}
-
 // searching reports whether a process of this rank may own a wanted socket
 // whose owner is not known for certain.
 func (s *Scan) searching(rank uint32) bool { return rank < s.finalRank.Load() }
@@ -221,14 +141,14 @@ func (s *Scan) finish() {
 	}
 	if wanted := s.wanted.Load(); wanted != nil {
 		o.sockets = *wanted
-		for _, c := range s.claims {
+		for c := range s.claims.all {
 			if slot := o.sockets.find(c.inode); slot >= 0 {
 				o.sockets.claim(slot, c.rank)
 			}
 		}
 	} else {
-		o.sockets = newTable(len(s.claims))
-		for _, c := range s.claims {
+		o.sockets = newTable(s.claims.len())
+		for c := range s.claims.all {
 			slot, _ := o.sockets.add(c.inode)
 			o.sockets.claim(slot, c.rank)
 		}

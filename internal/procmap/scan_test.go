@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,7 +68,7 @@ func TestFirstProcessOfDirectoryOwnsSharedSocket(t *testing.T) {
 
 func TestLargeProcessIsReadCompletely(t *testing.T) {
 	proc := t.TempDir()
-	links := make([]string, 5000)
+	links := make([]string, 1500)
 	for i := range links {
 		links[i] = fmt.Sprintf("socket:[%d]", 100000+i)
 	}
@@ -83,4 +84,95 @@ func TestMissingProcIsAnError(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 	assert.Equal(t, NoneReadable, owners.Notice())
 	assert.Equal(t, "-", cell(owners, 1))
+}
+
+func TestLimitForgetsOtherSockets(t *testing.T) {
+	proc := t.TempDir()
+	newProcess(t, proc, "7", "p", "socket:[42]", "socket:[43]")
+	scan := Start(context.Background(), proc)
+	scan.Limit([]uint64{43, 43, 44, noInode})
+	scan.Limit([]uint64{42}) // comes too late
+	owners, err := scan.Wait()
+	require.NoError(t, err)
+	assert.Equal(t, "7/p", cell(owners, 43))
+	assert.Equal(t, "-", cell(owners, 44))
+	assert.Equal(t, "-", cell(owners, noInode))
+}
+
+func TestCancelledScanHasNoResult(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	owners, err := Start(ctx, "/proc").Wait()
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Nil(t, owners)
+}
+
+func TestScanFindsOwnSocketsAndThoseOfOthers(t *testing.T) {
+	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	defer syscall.Close(fd)
+	holder := startHolder(t, 1000)
+	links := fmt.Sprintf("/proc/%d/fd", holder)
+	entries, err := os.ReadDir(links)
+	require.NoError(t, err)
+	owners := scanAll(t, "/proc")
+	sockets := 0
+	for _, entry := range entries {
+		link, err := os.Readlink(filepath.Join(links, entry.Name()))
+		require.NoError(t, err)
+		if inode, ok := socketInode([]byte(link)); ok {
+			owner, ok := owners.Lookup(inode)
+			require.True(t, ok)
+			if owner.PID == holder { // not one that it has inherited
+				require.Equal(t, Owner{PID: holder, Program: "exe", Cell: fmt.Sprintf("%d/exe", holder)}, *owner)
+				sockets++
+			}
+		}
+	}
+	assert.Equal(t, 1000, sockets)
+	var own syscall.Stat_t
+	require.NoError(t, syscall.Fstat(fd, &own))
+	owner, ok := owners.Lookup(own.Ino)
+	require.True(t, ok)
+	assert.Equal(t, os.Getpid(), owner.PID)
+}
+
+func TestFewDescriptorsAreEnough(t *testing.T) {
+	proc := t.TempDir()
+	request := scanRequest{Proc: proc, Workers: 32, Files: 16}
+	var expected []string
+	for pid := range 50 {
+		links := make([]string, 20)
+		for i := range links {
+			inode := 1000 + pid*len(links) + i
+			links[i] = fmt.Sprintf("socket:[%d]", inode)
+			request.Inodes = append(request.Inodes, uint64(inode))
+			expected = append(expected, fmt.Sprintf("%d/p", 1+pid))
+		}
+		newProcess(t, proc, fmt.Sprint(1+pid), "p", links...)
+	}
+	assert.Equal(t, expected, scanAs(t, request, nil).Cells)
+}
+
+func TestScanClosesItsFiles(t *testing.T) {
+	proc := t.TempDir()
+	links := make([]string, 1000)
+	for i := range links {
+		links[i] = fmt.Sprintf("socket:[%d]", 1000+i)
+	}
+	newProcess(t, proc, "7", "p", links...)
+	count := func() int {
+		entries, err := os.ReadDir("/proc/self/fd")
+		require.NoError(t, err)
+		return len(entries)
+	}
+	before := count()
+	for range 20 {
+		scanAll(t, proc)
+		ctx, cancel := context.WithCancel(context.Background())
+		scan := Start(ctx, proc)
+		cancel()
+		_, _ = scan.Wait()
+	}
+	assert.Equal(t, before, count())
 }

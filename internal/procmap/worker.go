@@ -10,7 +10,7 @@ const entriesSize = 8 << 10
 // worker reads processes, one after the other.
 type worker struct {
 	scan    *Scan
-	claims  []claim    // of sockets, before Limit
+	claims  claimList  // made before Limit
 	known   []*process // that own a socket
 	entries []byte     // names of descriptors
 	link    []byte     // target of a link
@@ -44,7 +44,7 @@ func (w *worker) fold() {
 	if wanted == nil || len(w.claims) == 0 {
 		return
 	}
-	for _, c := range w.claims {
+	for c := range w.claims.all {
 		if slot := wanted.find(c.inode); slot >= 0 {
 			w.scan.claimWanted(wanted, slot, c.rank)
 		}
@@ -127,7 +127,7 @@ func (w *worker) readLinks(p *process, entries []byte) {
 		}
 		switch {
 		case wanted == nil:
-			w.claims = append(w.claims, claim{inode, p.rank})
+			w.claims.add(claim{inode, p.rank})
 		case slot >= 0:
 			s.claimWanted(wanted, slot, p.rank)
 		}

@@ -1,0 +1,73 @@
+package procmap
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// withDots replaces what could steer a terminal, which netstat 2.10 prints.
+func withDots(cell string) string {
+	b := []byte(cell)
+	for i, c := range b {
+		if c < ' ' || c > '~' {
+			b[i] = '.'
+		}
+	}
+	return string(b)
+}
+
+func TestProgramNamesAreThoseThatNetstatShows(t *testing.T) {
+	table := readTable(t, "programs.txt")
+	if *record {
+		for i, line := range table {
+			proc := t.TempDir()
+			newProcess(t, proc, line[0], line[1], "socket:[4242]")
+			cells, _ := runNetstat(t, proc, false, "4242")
+			table[i] = []string{line[0], line[1], cells[0]}
+		}
+		writeTable(t, "programs.txt", "PID, cmdline, PID/Program name shown without blanks at its end", table)
+	}
+	for _, line := range table {
+		require.Len(t, line, 3)
+		pid, cmdline := []byte(line[0]), []byte(line[1])
+		shown := "-"
+		if isPID(pid) {
+			shown = newOwner(pid, cmdline[:min(len(cmdline), cmdlineSize)]).Cell
+		}
+		assert.Equal(t, withDots(line[2]), strings.TrimRight(shown, " "), "PID %q, cmdline %q", pid, cmdline)
+	}
+}
+
+func TestProgramNameIsNotCut(t *testing.T) {
+	o := newOwner([]byte("4711"), []byte("/opt/a-program-with-a-long-name\x00"))
+	assert.Equal(t, Owner{PID: 4711, Program: "a-program-with-a-long-name", Cell: "4711/a-program-with"}, *o)
+}
+
+func TestImpossiblePIDIsNegative(t *testing.T) {
+	assert.Equal(t, 2147483647, parsePID([]byte("2147483647")))
+	assert.Equal(t, -1, parsePID([]byte("2147483648")))
+	assert.Equal(t, -1, parsePID(bytes.Repeat([]byte("9"), 200)))
+}
+
+func FuzzNewOwner(f *testing.F) {
+	f.Add(uint32(4711), []byte("/usr/bin/foo\x00-x\x00"))
+	f.Add(uint32(1), []byte("\x1b[31mred"))
+	f.Add(uint32(0), []byte("/"))
+	f.Fuzz(func(t *testing.T, pid uint32, cmdline []byte) {
+		o := newOwner([]byte(strconv.FormatUint(uint64(pid), 10)), cmdline)
+		for _, c := range []byte(o.Program) {
+			require.True(t, ' ' <= c && c <= '~', "byte %#x", c)
+		}
+		require.LessOrEqual(t, len(o.Program), len(cmdline))
+		require.LessOrEqual(t, len(o.Cell), cellWidth)
+		require.True(t, strings.HasPrefix(strconv.FormatUint(uint64(pid), 10)+"/"+o.Program, o.Cell))
+		if len(cmdline) > 0 && cmdline[0] == '/' {
+			require.NotContains(t, o.Program, "/")
+		}
+	})
+}
