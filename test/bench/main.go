@@ -1,0 +1,119 @@
+// Command bench measures gonetstat beside netstat, ss, lsof and cat on the same
+// sockets: whole runs of the programs in turn, output thrown away, medians, and
+// ratios of runs of the same series. It needs root, makes its sockets in
+// private namespaces and leaves nothing behind.
+//
+//	go build -o gonetstat ./cmd/gonetstat && go run ./test/bench ./gonetstat
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+func main() {
+	runs := flag.Int("runs", 9, "runs of each program")
+	only := flag.String("only", "", "only works whose name contains this")
+	inside := flag.Bool("inside", false, "already in private namespaces")
+	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes or names")
+	count := flag.Int("count", 0, "how much of the load to hold")
+	flag.Parse()
+	switch {
+	case *hold != "":
+		holdLoad(*hold, *count)
+	case flag.NArg() != 1:
+		fmt.Fprintln(os.Stderr, "usage: bench [-runs N] [-only WORK] PROGRAM")
+		os.Exit(2)
+	case !*inside:
+		program, err := filepath.Abs(flag.Arg(0))
+		check(err)
+		enter(*runs, *only, program)
+	default:
+		measure(*runs, *only, flag.Arg(0))
+	}
+}
+
+// enter runs this program again in new namespaces.
+func enter(runs int, only, program string) {
+	cmd := exec.Command("/proc/self/exe", "-inside", "-runs", fmt.Sprint(runs), "-only", only, program)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
+	if err := cmd.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// measure makes one load after the other and measures the works on each.
+func measure(runs int, only, program string) {
+	must("ip", "link", "set", "lo", "up")
+	useResolver()
+	fmt.Printf("%s, %d processors, Linux %s, %s\n\n", cpuModel(), runtime.NumCPU(), kernel(), runtime.Version())
+	fmt.Printf("%-34s %9s  %s\n", "work", "gonetstat", "others: median, how many times gonetstat's")
+	m := &meter{runs: runs, only: only, program: program}
+
+	quiet := startHolders("listeners", 1, 40)
+	m.compare("quiet host -tulpn", "-tulpn", "netstat -tulpn", "ss -tulpn")
+	m.compare("quiet host -tln", "-tln", "netstat -tln", "ss -tln")
+	m.compare("quiet host -rn", "-rn", "netstat -rn", "true")
+	quiet.stop()
+
+	names := startHolders("names", 1, 200)
+	m.compare("200 peers, names in 20 ms", "-tu", "netstat -tu")
+	names.stop()
+
+	listeners := startHolders("processes", 1, 1000)
+	connections := startHolders("connections", 6, 50000/6)
+	m.compare("100,000 sockets -tan", "-tan", "netstat -tan", "ss -tan", "cat /proc/net/tcp /proc/net/tcp6")
+	m.compare("100,000 sockets -tln", "-tln", "netstat -tln", "ss -tln")
+	m.compare("100,000 sockets -tulpn", "-tulpn", "netstat -tulpn", "ss -tulpn", "lsof -nP -iTCP -sTCP:LISTEN")
+	m.compare("100,000 sockets -tanp", "-tanp", "netstat -tanp", "ss -tanp")
+	more := startHolders("connections", 6, 50000/6)
+	m.compare("200,000 sockets -tan", "-tan")
+	m.compare("200,000 sockets -tanp", "-tanp", "netstat -tanp")
+	more.stop()
+	connections.stop()
+	listeners.stop()
+
+	stop := startNamespaces(100, 5, 200)
+	m.compare("100 namespaces -tulpn", "--all-netns -tulpn", namespaceLoop)
+	stop()
+}
+
+// namespaceLoop is what one had to type instead of --all-netns.
+const namespaceLoop = "sh -c 'for n in $(ip netns list | cut -d\" \" -f1); do ip netns exec $n netstat -tulpn; done'"
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func must(command ...string) {
+	if output, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "bench: %q: %v: %s\n", command, err, output)
+		os.Exit(1)
+	}
+}
+
+func cpuModel() string {
+	info, _ := os.ReadFile("/proc/cpuinfo")
+	for line := range strings.SplitSeq(string(info), "\n") {
+		if name, model, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
+			return strings.TrimSpace(model)
+		}
+	}
+	return runtime.GOARCH
+}
+
+func kernel() string {
+	release, _ := os.ReadFile("/proc/sys/kernel/osrelease")
+	return strings.TrimSpace(string(release))
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// meter times whole runs of programs.
+type meter struct {
+	runs    int
+	only    string
+	program string
+}
+
+// series is what several runs of one command took.
+type series struct {
+	command []string
+	times   []time.Duration
+	peak    int64 // the largest resident set, in KiB
+}
+
+// compare runs gonetstat and other commands in turn and prints the medians.
+func (m *meter) compare(work, options string, others ...string) {
+	if !strings.Contains(work, m.only) {
+		return
+	}
+	all := []*series{{command: append([]string{m.program}, strings.Fields(options)...)}}
+	for _, other := range others {
+		all = append(all, &series{command: words(other)})
+	}
+	for i := range m.runs + 1 { // the first is to warm up
+		for _, s := range all {
+			s.run(i > 0)
+		}
+	}
+	ours := all[0].median()
+	fmt.Printf("%-34s %6.1f ms ", work, milliseconds(ours))
+	for _, s := range all[1:] {
+		name := s.command[0]
+		if name == "sh" {
+			name = "loop"
+		}
+		fmt.Printf("  %s %.1f ms %.2f×", name, milliseconds(s.median()), float64(s.median())/float64(ours))
+	}
+	fmt.Printf("  peak %.1f MiB\n", float64(all[0].peak)/1024)
+}
+
+func (s *series) run(counts bool) {
+	cmd := exec.Command(s.command[0], s.command[1:]...)
+	start := time.Now()
+	err := cmd.Run()
+	took := time.Since(start)
+	if cmd.ProcessState == nil {
+		check(err)
+	}
+	if counts {
+		s.times = append(s.times, took)
+		s.peak = max(s.peak, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+	}
+}
+
+func (s *series) median() time.Duration {
+	slices.Sort(s.times)
+	return s.times[len(s.times)/2]
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// words splits a command line of which the last argument may be in quotes.
+func words(line string) []string {
+	before, quoted, ok := strings.Cut(line, "'")
+	fields := strings.Fields(before)
+	if ok {
+		fields = append(fields, strings.TrimSuffix(quoted, "'"))
+	}
+	return fields
+}
