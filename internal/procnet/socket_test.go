@@ -1,0 +1,84 @@
+package procnet
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var (
+	tcpLine  = []byte("   1: 0100007F:1F90 0200007F:D431 01 00000010:00000020 02:000A8C00 00000003  1000        4 2238761 2 00000000e38dd0c2 20 4 30 10 -1                     ")
+	tcp6Line = []byte("   0: 0000000000000000FFFF00000100007F:0016 B80D01200000000000000000010000FF:FFFF 01 00000000:00000000 00:00000000 00000000     0        0 3 1 0 20 4 0 10 -1")
+)
+
+func TestParseReadsEveryColumn(t *testing.T) {
+	var row Socket
+	require.True(t, TCP.Parse(tcpLine, &row))
+	assert.Equal(t, Socket{
+		Local:       netip.MustParseAddrPort("127.0.0.1:8080"),
+		Remote:      netip.MustParseAddrPort("127.0.0.2:54321"),
+		State:       1,
+		TxQueue:     16,
+		RxQueue:     32,
+		Timer:       2,
+		Expires:     0xA8C00,
+		Retransmits: 3,
+		UID:         1000,
+		Timeout:     4,
+		Inode:       2238761,
+		Refs:        2,
+		Pointer:     0xe38dd0c2,
+	}, row)
+	require.True(t, TCP6.Parse(tcp6Line, &row))
+	assert.Equal(t, "[::ffff:127.0.0.1]:22", row.Local.String())
+	assert.Equal(t, "[2001:db8::ff00:1]:65535", row.Remote.String())
+}
+
+func TestParseRefusesShortRows(t *testing.T) {
+	for n := range len(tcpLine) {
+		var row Socket
+		// The last column that net-tools needs is retrnsmt for tcp and
+		// tm->when for the others.
+		assert.Equal(t, n >= 68, TCP.Parse(tcpLine[:n], &row), "tcp, %d bytes", n)
+		assert.Equal(t, n >= 59, UDP.Parse(tcpLine[:n], &row), "udp, %d bytes", n)
+	}
+}
+
+func TestParseDoesNotAllocate(t *testing.T) {
+	var row Socket
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		TCP.Parse(tcpLine, &row)
+		TCP6.Parse(tcp6Line, &row)
+	}))
+}
+
+func BenchmarkParseTCP(b *testing.B) {
+	var row Socket
+	b.ReportAllocs()
+	b.SetBytes(int64(len(tcpLine)))
+	for b.Loop() {
+		TCP.Parse(tcpLine, &row)
+	}
+}
+
+func BenchmarkParseTCP6(b *testing.B) {
+	var row Socket
+	b.ReportAllocs()
+	b.SetBytes(int64(len(tcp6Line)))
+	for b.Loop() {
+		TCP6.Parse(tcp6Line, &row)
+	}
+}
+
+func BenchmarkParseUnix(b *testing.B) {
+	var table UnixTable
+	var row UnixSocket
+	table.Heading([]byte("Num RefCount Protocol Flags Type St Inode Path"))
+	line := []byte("000000004983f3ca: 00000002 00000000 00010000 0001 01  1682 /run/systemd/journal/stdout")
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Parse(line, &row)
+	}
+}
