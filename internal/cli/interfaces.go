@@ -19,10 +19,13 @@ import (
 // interfaces lists the interfaces of -i.
 func (r *run) interfaces() int {
 	sockets, err := netdev.Open(r.socket, netdev.Families{
-		Inet6:     r.hasTable("if_inet6"),
 		IPX:       r.hasTable("ipx"),
 		AppleTalk: r.hasTable("appletalk"),
 	})
+	if err != nil && !errors.Is(err, unix.EAFNOSUPPORT) {
+		r.complain(err)
+		return statusRefused
+	}
 	if err != nil {
 		// The reference ends with the error of the last table it missed.
 		fmt.Fprintf(r.errs, "No usable address families found.\nsocket: %s\n", errorText(unix.ENOENT))
@@ -55,10 +58,7 @@ func (r *run) hasTable(name string) bool {
 func (r *run) listInterfaces(sockets *netdev.Sockets) error {
 	counters, tableError := r.deviceCounters()
 	names, namesError := sockets.Names()
-	switch {
-	case errors.Is(namesError, netdev.ErrNoInet):
-		fmt.Fprintf(r.errs, "warning: %v: %s\n", namesError, errorText(unix.ENOENT))
-	case namesError != nil:
+	if namesError != nil {
 		fmt.Fprintf(r.errs, "SIOCGIFCONF: %s\n", errorText(namesError))
 	}
 	if tableError != nil && namesError != nil {
@@ -82,8 +82,7 @@ func (r *run) listInterfaces(sockets *netdev.Sockets) error {
 	return nil
 }
 
-// deviceCounters gives the rows of net/dev by name. Of two that have the same
-// name the last one counts.
+// deviceCounters gives the rows of net/dev by name.
 func (r *run) deviceCounters() (map[string]*procnet.Device, error) {
 	devices, err := procnet.ReadDevices(r.tables)
 	if err != nil {

@@ -90,12 +90,10 @@ func octets(verb, separator string, count int) func(dst []byte, addr *[8]byte) [
 func appendCallsign(dst []byte, addr *[8]byte) []byte {
 	for _, b := range addr[:6] {
 		c := b >> 1
-		if c == 0 {
+		if c == 0 || c == ' ' {
 			break
 		}
-		if c != ' ' {
-			dst = append(dst, c)
-		}
+		dst = append(dst, c)
 	}
 	if station := addr[6] >> 1 & 0xf; station != 0 {
 		dst = fmt.Appendf(dst, "-%d", station)

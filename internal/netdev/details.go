@@ -13,11 +13,11 @@ func (s *Sockets) Interface(name string) (*Interface, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := req.ask(s.any(), unix.SIOCGIFFLAGS); err != nil {
+	if err := req.ask(s.inet, unix.SIOCGIFFLAGS); err != nil {
 		return nil, err
 	}
 	in := &Interface{Name: name, Flags: req.Uint16()}
-	if req.ask(s.any(), unix.SIOCGIFMTU) == nil {
+	if req.ask(s.inet, unix.SIOCGIFMTU) == nil {
 		in.MTU = int32(req.Uint32())
 	}
 	return in, nil
@@ -31,7 +31,7 @@ func (s *Sockets) Details(in *Interface) {
 	if err != nil {
 		return
 	}
-	if req.ask(s.any(), unix.SIOCGIFHWADDR) == nil {
+	if req.ask(s.inet, unix.SIOCGIFHWADDR) == nil {
 		in.Hardware = req.family()
 		copy(in.Address[:], req.address())
 	}
@@ -39,10 +39,10 @@ func (s *Sockets) Details(in *Interface) {
 		in.Keepalive = s.serialTime(req, getKeepalive)
 		in.Outfill = s.serialTime(req, getOutfill)
 	}
-	if req.ask(s.any(), unix.SIOCGIFMAP) == nil {
+	if req.ask(s.inet, unix.SIOCGIFMAP) == nil {
 		in.Map = req.deviceMap()
 	}
-	if req.ask(s.any(), unix.SIOCGIFTXQLEN) == nil {
+	if req.ask(s.inet, unix.SIOCGIFTXQLEN) == nil {
 		in.QueueLength = int32(req.Uint32())
 	}
 	in.Inet = s.inetOf(req)
@@ -62,14 +62,14 @@ func (in *Interface) Serial() bool {
 // serialTime asks for one of the times of a serial line, a long of which
 // net-tools takes an int.
 func (s *Sockets) serialTime(req *request, number uint) int32 {
-	if req.ask(s.any(), number) != nil {
+	if req.ask(s.inet, number) != nil {
 		return 0
 	}
 	return int32(req.long())
 }
 
 func (s *Sockets) inetOf(req *request) *Inet {
-	if s.inet < 0 || req.ask(s.inet, unix.SIOCGIFADDR) != nil {
+	if req.ask(s.inet, unix.SIOCGIFADDR) != nil {
 		return nil
 	}
 	in := &Inet{Addr: req.inet()}

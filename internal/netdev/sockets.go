@@ -1,7 +1,6 @@
 package netdev
 
 import (
-	"errors"
 	"fmt"
 	"runtime"
 	"unsafe"
@@ -9,57 +8,43 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ErrNoInet says that there is no IPv4 socket to ask for the names through.
-var ErrNoInet = errors.New("no inet socket available")
-
-// Sockets are what the kernel is asked through, one of each address family. A
-// family that the kernel lacks is -1.
+// Sockets are what the kernel is asked through: an IPv4 socket, which will do
+// for all that does not depend on an address family, and one of each other
+// family that is asked about. A family that the kernel lacks is -1.
 type Sockets struct {
-	inet, inet6, ipx, appleTalk int
+	inet, ipx, appleTalk int
 }
 
 // Families tells which families to ask about beside IPv4.
-type Families struct{ Inet6, IPX, AppleTalk bool }
+type Families struct{ IPX, AppleTalk bool }
 
-// Open opens the sockets, by a function like unix.Socket. A family that the
-// kernel lacks is left out, unless that leaves neither IPv4 nor IPv6.
+// Open opens the sockets, by a function like unix.Socket. Its error is that of
+// the IPv4 socket; another family is left out when the kernel lacks it.
 func Open(socket func(domain, typ, proto int) (int, error), families Families) (*Sockets, error) {
-	open := func(domain int) (int, error) {
+	open := func(wanted bool, domain int) int {
+		if !wanted {
+			return -1
+		}
 		fd, err := socket(domain, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 		if err != nil {
-			return -1, fmt.Errorf("socket: %w", err)
+			return -1
 		}
-		return fd, nil
+		return fd
 	}
-	s := &Sockets{-1, -1, -1, -1}
-	var err error
-	s.inet, err = open(unix.AF_INET)
-	if families.Inet6 {
-		s.inet6, _ = open(unix.AF_INET6)
+	inet, err := socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, fmt.Errorf("socket: %w", err)
 	}
-	if s.any() < 0 {
-		return nil, err
-	}
-	if families.IPX {
-		s.ipx, _ = open(unix.AF_IPX)
-	}
-	if families.AppleTalk {
-		s.appleTalk, _ = open(unix.AF_APPLETALK)
-	}
-	return s, nil
-}
-
-// any gives the socket for what does not depend on an address family.
-func (s *Sockets) any() int {
-	if s.inet >= 0 {
-		return s.inet
-	}
-	return s.inet6
+	return &Sockets{
+		inet:      inet,
+		ipx:       open(families.IPX, unix.AF_IPX),
+		appleTalk: open(families.AppleTalk, unix.AF_APPLETALK),
+	}, nil
 }
 
 // Close closes the sockets.
 func (s *Sockets) Close() {
-	for _, fd := range []int{s.inet, s.inet6, s.ipx, s.appleTalk} {
+	for _, fd := range []int{s.inet, s.ipx, s.appleTalk} {
 		if fd >= 0 {
 			unix.Close(fd)
 		}
@@ -73,9 +58,6 @@ const manyNames = 30
 // address, one per address: names come twice, and names of aliases, such as
 // "eth0:1", come too.
 func (s *Sockets) Names() ([]string, error) {
-	if s.inet < 0 {
-		return nil, ErrNoInet
-	}
 	// A list that fills the room for it may have been cut short.
 	for room := manyNames; ; room *= 2 {
 		list, err := interfaceList(s.inet, room)

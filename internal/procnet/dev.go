@@ -70,7 +70,7 @@ func (d *Device) columns(withBytes, withCompressed bool) []*uint64 {
 
 // ReadDevices reads net/dev. The error is that of opening the table; one that
 // cannot be read to its end has the rows before it. A counter that is missing
-// from a row is 0.
+// from a row is 0. A second row of an interface replaces what it counts.
 func ReadDevices(tables Tables) ([]Device, error) {
 	content, err := readTable(tables, "dev")
 	if err != nil {
@@ -81,16 +81,23 @@ func ReadDevices(tables Tables) ([]Device, error) {
 	withCompressed := bytes.Contains(heading, []byte("compressed"))
 	withBytes := withCompressed || bytes.Contains(heading, []byte("bytes"))
 	var devices []Device
+	places := make(map[string]int)
 	for len(content) > 0 {
 		var line []byte
 		line, content = deviceLine(content)
 		name, rest := deviceName(line)
-		device := Device{Name: string(name)}
-		s := scan(rest)
-		for _, counter := range device.columns(withBytes, withCompressed) {
-			*counter = s.ulong()
+		place, known := places[string(name)]
+		if !known {
+			place = len(devices)
+			places[string(name)] = place
+			devices = append(devices, Device{Name: string(name)})
 		}
-		devices = append(devices, device)
+		s := scan(rest)
+		for _, counter := range devices[place].columns(withBytes, withCompressed) {
+			if v := s.ulong(); !s.failed {
+				*counter = v
+			}
+		}
 	}
 	return devices, nil
 }

@@ -15,6 +15,9 @@ type Inet6Address struct {
 	Scope     uint32 // IPV6_ADDR_SCOPE_MASK and the bit of an IPv4-compatible address
 }
 
+// scopeCompatible is IPV6_ADDR_COMPATv4 of the kernel's include/net/ipv6.h.
+const scopeCompatible = 0x80
+
 // inet6Addresses takes the rows off net/if_inet6.
 type inet6Addresses struct {
 	scanner
@@ -27,8 +30,9 @@ type inet6Addresses struct {
 //
 // net-tools reads the table as one run of fields: lines mean nothing to it,
 // what does not match ends a row where it stands, and the next row begins
-// there. A row that ends early keeps the values of the row before it, and an
-// address that is none keeps the one before.
+// there. A row that ends early keeps the values of the row before it, less the
+// bit of an IPv4-compatible scope, which net-tools clears when it prints it,
+// and an address that is none keeps the one before.
 func ReadInet6Addresses(tables Tables) ([]Inet6Address, error) {
 	content, err := readTable(tables, "if_inet6")
 	if err != nil {
@@ -39,6 +43,7 @@ func ReadInet6Addresses(tables Tables) ([]Inet6Address, error) {
 	var rows []Inet6Address
 	for t.next() {
 		rows = append(rows, t.row)
+		t.row.Scope &^= scopeCompatible
 	}
 	return rows, nil
 }
