@@ -1,0 +1,97 @@
+package differential
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// runCaller makes the tree below $1 stand in for /proc and runs a program
+// there, its launcher being $2.
+const runCaller = `
+cd "$1" && mount --bind proc /proc || exit 99
+launcher=$2
+shift 2
+` + launchVariable + `=yes exec "$launcher" "$@"
+`
+
+// compareFaked runs one case on a fabricated tree and a fake kernel.
+func compareFaked(t *testing.T, tr tree, k *kernel, args ...string) {
+	t.Helper()
+	dir := t.TempDir()
+	tr.write(t, dir)
+	reference := runFaked(t, dir, k, "netstat", args...)
+	ours := runFaked(t, dir, k, program, args...)
+	if reference != ours {
+		failed.Add(1)
+		keep := saveTree(t, tr)
+		require.Equal(t, reference.String(), ours.String(), "netstat %q on the tree kept in %s", args, keep)
+	}
+	fabricated.Add(1)
+}
+
+// runFaked runs a program on the tree in a directory. The fake kernel answers
+// its ioctl calls for interfaces and the socket calls that go before.
+func runFaked(t *testing.T, dir string, k *kernel, program string, args ...string) result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	launcher, err := os.Executable()
+	require.NoError(t, err)
+	conn, theirs := socketPair(t)
+	defer conn.Close()
+	command := append([]string{"-m", "sh", "-c", runCaller, "sh", dir, launcher, program}, args...)
+	cmd := exec.CommandContext(ctx, "unshare", command...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	cmd.ExtraFiles = []*os.File{theirs}
+	require.NoError(t, cmd.Start())
+	theirs.Close()
+	c, err := receiveCaller(conn, k)
+	if err == nil {
+		err = c.answer()
+	}
+	waited := cmd.Wait()
+	require.NoError(t, err, "%v: %s", waited, &stderr)
+	return result{stdout.String(), stderr.String(), strconv.Itoa(cmd.ProcessState.ExitCode()) + "\n"}
+}
+
+// socketPair gives two connected sockets, this side's and a launcher's.
+func socketPair(t *testing.T) (*net.UnixConn, *os.File) {
+	t.Helper()
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	mine := os.NewFile(uintptr(pair[0]), "socketpair")
+	defer mine.Close()
+	conn, err := net.FileConn(mine)
+	require.NoError(t, err)
+	return conn.(*net.UnixConn), os.NewFile(uintptr(pair[1]), "socketpair")
+}
+
+// requireFakeKernel skips a test where calls cannot be answered by another
+// program.
+func requireFakeKernel(t *testing.T) {
+	t.Helper()
+	reason := ""
+	switch {
+	case runtime.GOARCH != "amd64" && runtime.GOARCH != "arm64":
+		reason = "the fake kernel speaks only for 64-bit machines"
+	case !canNotify():
+		reason = "the kernel lacks seccomp's user notification"
+	default:
+		return
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
