@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// statusNoRoutes is the exit status for a family that has no routing tables.
+const statusNoRoutes = 3
+
+// routes prints the routing tables of -r: those of the families named, in
+// that order and as often, up to the first that cannot be printed.
+func (r *run) routes() int {
+	families := r.opts.Families
+	if len(families) == 0 {
+		families = []string{"inet"}
+	}
+	for _, family := range families {
+		if status := r.familyRoutes(family); status != statusOK {
+			return status
+		}
+	}
+	return statusOK
+}
+
+func (r *run) familyRoutes(family string) int {
+	switch family {
+	case "inet":
+		return r.fibAndCache(r.inetRoutes, r.inetRouteCache)
+	case "inet6":
+		return r.fibAndCache(r.inet6Routes, r.inet6RouteCache)
+	case "ax25":
+		return r.ax25Routes()
+	case "netrom":
+		return r.netromRoutes()
+	case "rose":
+		return r.roseRoutes()
+	case "x25":
+		return r.x25Routes()
+	case "ipx":
+		return r.ipxRoutes()
+	case "ddp":
+		return r.appleTalkRoutes()
+	case "bluetooth":
+		fmt.Fprintf(r.errs, "Address family `%s' not supported.\n", family)
+	default:
+		fmt.Fprintf(r.errs, "No routing for address family `%s'.\n", family)
+	}
+	return statusNoRoutes
+}
+
+// fibAndCache prints what -F and -C choose; without them, the FIB.
+func (r *run) fibAndCache(fib, cache func() int) int {
+	if r.opts.FIB || !r.opts.Cache {
+		if status := fib(); status != statusOK {
+			return status
+		}
+	}
+	if r.opts.Cache {
+		return cache()
+	}
+	return statusOK
+}
+
+func (r *run) routeFormat() *format.Routes {
+	return &format.Routes{Extend: r.opts.Extend, Numeric: r.opts.NumericHosts, Names: r.names}
+}
+
+// routeBatch is for how many rows at a time names are looked up.
+const routeBatch = 256
+
+// printRoutes prints rows. The names in a batch of rows are looked up all at
+// once.
+func printRoutes[T any](r *run, next func(*T) bool, prefetch func(*T), appendRow func([]byte, *T) []byte) {
+	batch := make([]T, routeBatch)
+	for more := true; more; {
+		n := 0
+		for n < len(batch) && more {
+			if more = next(&batch[n]); more {
+				prefetch(&batch[n])
+				n++
+			}
+		}
+		for i := range batch[:n] {
+			r.out.Write(appendRow(r.out.AvailableBuffer(), &batch[i]))
+		}
+	}
+}
+
+// printAll prints all rows of a small table.
+func printAll[T any](r *run, heading string, rows []T, appendRow func([]byte, *T) []byte) int {
+	r.out.WriteString(heading)
+	for i := range rows {
+		r.out.Write(appendRow(r.out.AvailableBuffer(), &rows[i]))
+	}
+	return statusOK
+}
+
+// missingTable says that a routing table cannot be opened, in the way of C's
+// perror. A sentence for it goes to standard output, if there is one.
+func (r *run) missingTable(name string, err error, sentence string) int {
+	var whole *netns.Error
+	if errors.As(err, &whole) {
+		r.complainOnce(err)
+		return statusRefused
+	}
+	fmt.Fprintf(r.errs, "/proc/net/%s: %s\n", name, errorText(err))
+	r.out.WriteString(sentence)
+	return statusRefused
+}
+
+// inetRoutes prints net/route.
+func (r *run) inetRoutes() int {
+	table, err := procnet.OpenRoutes(r.tables)
+	if err != nil {
+		return r.missingTable("route", err, noINET)
+	}
+	defer table.Close()
+	f := r.routeFormat()
+	r.out.WriteString(format.RouteTitle)
+	r.out.Write(f.AppendRouteHeading(nil))
+	if err := table.Heading(); err != nil {
+		r.warnOfHeading(err)
+		return statusRefused
+	}
+	printRoutes(r, table.Next, f.Prefetch, f.AppendRoute)
+	return statusOK
+}
+
+const (
+	noINET  = "INET (IPv4) not configured in this system.\n"
+	noINET6 = "INET6 (IPv6) not configured in this system.\n"
+)
+
+// warnOfHeading says why there are no rows. That the table is empty is nothing
+// to be said.
+func (r *run) warnOfHeading(err error) {
+	if !errors.Is(err, procnet.ErrNoHeading) {
+		fmt.Fprintf(r.errs, "warning: %v\n", err)
+	}
+}
+
+// inet6Routes prints the rows of net/ipv6_route that are not cached.
+func (r *run) inet6Routes() int { return r.listInet6(format.Route6Title, 0) }
+
+// listInet6 prints the rows of net/ipv6_route that have the flag RouteCached
+// as wanted.
+func (r *run) listInet6(title string, cached uint32) int {
+	table, err := procnet.OpenRoutes6(r.tables)
+	if err != nil {
+		return r.missingTable("ipv6_route", err, noINET6)
+	}
+	defer table.Close()
+	f := r.routeFormat()
+	r.out.WriteString(title + format.Route6Heading)
+	next := func(row *procnet.Route6) bool {
+		for table.Next(row) {
+			if row.Flags&procnet.RouteCached == cached {
+				return true
+			}
+		}
+		return false
+	}
+	printRoutes(r, next, f.Prefetch6, f.AppendRoute6)
+	return statusOK
+}

@@ -1,0 +1,94 @@
+package format
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// Route6Heading is the heading of net/ipv6_route.
+const Route6Heading = "Destination                    Next Hop                   Flag Met Ref  Use If\n"
+
+// AppendRoute6 appends a row of net/ipv6_route.
+func (f *Routes) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
+	start := len(dst)
+	dst = append(append(dst, f.host(row.Destination)...), '/')
+	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
+	dst = append(pad(dst, start, 30), ' ')
+	dst = append(appendLeft(dst, f.host(row.NextHop), 26), ' ')
+	start = len(dst)
+	dst = append(pad(appendLetters(dst, row.Flags, route6Flags), start, 4), ' ')
+	dst = appendIntLeft(dst, int64(row.Metric), 3)
+	dst = appendIntLeft(append(dst, ' '), int64(row.RefCnt), 1)
+	dst = appendIntRight(append(dst, ' '), int64(row.Use), 6)
+	dst = append(append(dst, ' '), row.Iface...)
+	return append(dst, '\n')
+}
+
+// Prefetch6 starts to look up the names in a row of net/ipv6_route.
+func (f *Routes) Prefetch6(row *procnet.Route6) {
+	f.prefetch(row.Destination)
+	f.prefetch(row.NextHop)
+}
+
+// AppendNeighbourHeading appends the heading of net/ndisc.
+func (f *Routes) AppendNeighbourHeading(dst []byte) []byte {
+	dst = append(dst, "Neighbour                                   HW Address        Iface    Flags Ref State"...)
+	if f.Extend > 0 {
+		dst = append(dst, "            Stale(sec) Delete(sec)"...)
+	}
+	return append(dst, '\n')
+}
+
+// neighbourStates are the words for NUD_* of the kernel's
+// include/uapi/linux/neighbour.h.
+var neighbourStates = map[uint32]string{
+	0x00: "NONE", 0x01: "INCOMPLETE", nudReachable: "REACHABLE", 0x04: "STALE", 0x08: "DELAY",
+	0x10: "PROBE", 0x20: "FAILED", 0x40: "NOARP", 0x80: "PERM",
+}
+
+const nudReachable = 0x02
+
+// neighbourFlags are the letters for NTF_* of the same file.
+var neighbourFlags = []routeFlag{{0x80, "R"}, {0x04, "x"}, {0x02, "h"}, {0x08, "P"}}
+
+// AppendNeighbour appends a row of net/ndisc.
+func (f *Routes) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
+	start := len(dst)
+	dst = append(append(dst, f.host(row.Addr)...), '/')
+	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
+	dst = append(pad(dst, start, 43), ' ')
+	dst = append(appendLeft(dst, row.Hardware, 17), ' ')
+	dst = append(appendLeft(dst, row.Iface, 8), ' ')
+	start = len(dst)
+	dst = append(pad(appendLetters(dst, row.Flags, neighbourFlags), start, 5), ' ')
+	dst = append(appendIntLeft(dst, int64(row.RefCnt), 3), ' ')
+	state, ok := neighbourStates[row.State]
+	if !ok {
+		state = fmt.Sprintf("UNKNOWN(%02x)", row.State)
+	}
+	dst = appendLeft(dst, state, 16)
+	if f.Extend > 0 {
+		dst = appendNeighbourTimes(dst, row)
+	}
+	return append(dst, '\n')
+}
+
+// appendNeighbourTimes appends for how long a reachable neighbour has not been
+// confirmed and when an unused one goes, which net-tools always takes for now.
+func appendNeighbourTimes(dst []byte, row *procnet.Neighbour) []byte {
+	const hertz = 100
+	var stale int64
+	if row.State == nudReachable && row.Now > row.Confirmed {
+		stale = int64(row.Now-row.Confirmed) / hertz
+	}
+	dst = append(appendIntLeft(append(dst, ' '), stale, 9), ' ')
+	if row.RefCnt == 0 {
+		return append(appendIntLeft(append(dst, ' '), 0, 7), ' ')
+	}
+	return append(dst, " * "...)
+}
+
+// PrefetchNeighbour starts to look up the name in a row of net/ndisc.
+func (f *Routes) PrefetchNeighbour(row *procnet.Neighbour) { f.prefetch(row.Addr) }
