@@ -3,7 +3,6 @@ package procmap
 import (
 	"bytes"
 	"encoding/binary"
-	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -35,20 +34,13 @@ func nextEntry(buf []byte) (name, rest []byte) {
 // The calls below do not tell Go's scheduler that they may take long: the
 // files of /proc answer at once, and there is one call per descriptor.
 
-// openAt opens a path, which ends in a NUL, relative to a directory. If the
-// process has run out of descriptors, it waits a while for one to be closed.
+// openAt opens a path, which ends in a NUL, relative to a directory.
 func openAt(dir int, path []byte, flags int) (int, unix.Errno) {
-	pause := time.Millisecond
 	for {
 		fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, uintptr(dir), uintptr(unsafe.Pointer(&path[0])),
 			uintptr(unix.O_RDONLY|unix.O_CLOEXEC|flags), 0, 0, 0)
-		outOfDescriptors := errno == unix.EMFILE || errno == unix.ENFILE
-		if !outOfDescriptors && errno != unix.EINTR || pause > time.Second {
+		if errno != unix.EINTR {
 			return int(fd), errno
-		}
-		if outOfDescriptors {
-			time.Sleep(pause)
-			pause *= 2
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -80,6 +81,7 @@ type scanRequest struct {
 	Proc    string
 	Workers int
 	Files   uint64 // RLIMIT_NOFILE, if not 0
+	Held    int    // descriptors that are in use for the first moments
 	Limit   string
 	Inodes  []uint64
 }
@@ -105,6 +107,11 @@ func answerScan(text string) {
 		}
 	}
 	scan := Start(context.Background(), request.Proc)
+	for range request.Held {
+		if fd, err := syscall.Dup(0); err == nil {
+			time.AfterFunc(20*time.Millisecond, func() { syscall.Close(fd) })
+		}
+	}
 	if request.Limit == atStart {
 		scan.Limit(request.Inodes)
 	}
@@ -141,7 +148,8 @@ func scanAs(t testing.TB, request scanRequest, prepare func(*exec.Cmd)) scanRepo
 	if prepare != nil {
 		prepare(command)
 	}
-	command.Env = append(os.Environ(), scanEnv+"="+string(text))
+	// Under the race detector a process would wait for a second at its end.
+	command.Env = append(os.Environ(), scanEnv+"="+string(text), "GORACE=atexit_sleep_ms=0")
 	command.Stderr = os.Stderr
 	output, err := command.Output()
 	require.NoError(t, err)

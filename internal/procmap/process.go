@@ -35,7 +35,7 @@ func (p *process) read(buf []byte) []byte {
 
 // identify makes sure that cmdline has been read and reports whether it could
 // be, and whether this call has done it. netstat knows no owner otherwise.
-func (p *process) identify(proc int, buf []byte) (known, first bool) {
+func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.asked {
@@ -43,7 +43,7 @@ func (p *process) identify(proc int, buf []byte) (known, first bool) {
 	}
 	p.asked = true
 	path := append(append(buf[:0], p.pid...), "/cmdline\x00"...)
-	fd, errno := openAt(proc, path, 0)
+	fd, errno := s.open(path, 0)
 	if errno != 0 {
 		return false, false
 	}

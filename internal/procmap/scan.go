@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -26,6 +27,8 @@ type Scan struct {
 	denied atomic.Bool // some process denied access to its descriptors
 	found  atomic.Bool // some socket has an owner, wanted or not
 
+	waits atomic.Int64 // for a descriptor, each of a millisecond
+
 	mu      sync.Mutex
 	changed sync.Cond  // shared or working has changed
 	listed  []byte     // entries of the proc directory not looked at yet
@@ -41,13 +44,9 @@ type Scan struct {
 // Start begins to scan the processes under proc, which is "/proc" except in
 // tests. The scan ends early, without a result, when ctx is done.
 func Start(ctx context.Context, proc string) *Scan {
-	s := &Scan{ctx: ctx, done: make(chan struct{}), listing: make([]byte, 8<<10)}
-	s.changed.L = &s.mu
-	s.finalRank.Store(noRank)
-	var err error
-	s.proc, err = unix.Open(proc, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	s, err := newScan(ctx, proc)
 	if err != nil {
-		s.err = &os.PathError{Op: "open", Path: proc, Err: err}
+		s.err = err
 		s.owners = &Owners{sockets: newTable(0), notice: NoneReadable}
 		close(s.done)
 		return s
@@ -65,16 +64,44 @@ func Start(ctx context.Context, proc string) *Scan {
 	return s
 }
 
+// newScan returns a scan that has no workers yet.
+func newScan(ctx context.Context, proc string) (*Scan, error) {
+	s := &Scan{ctx: ctx, done: make(chan struct{}), listing: make([]byte, 8<<10)}
+	s.changed.L = &s.mu
+	s.finalRank.Store(noRank)
+	var err error
+	s.proc, err = unix.Open(proc, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return s, &os.PathError{Op: "open", Path: proc, Err: err}
+	}
+	return s, nil
+}
+
 // workerCount returns how many workers can share the processors, and the
 // descriptors that this process may open: a worker holds two at a time.
 func workerCount() int {
-	const spare = 8
+	const spare = 14 // for the standard streams, the runtime, tables
 	workers := runtime.GOMAXPROCS(0)
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) == nil && limit.Cur < uint64(spare+2*workers) {
 		workers = max(1, (int(limit.Cur)-spare)/2)
 	}
 	return workers
+}
+
+// open opens a path below proc, which ends in a NUL. When this process has no
+// descriptors left, it waits for some to be closed, but for all files of a
+// scan together not longer than a second.
+func (s *Scan) open(path []byte, flags int) (int, unix.Errno) {
+	const patience = 1000
+	for {
+		fd, errno := openAt(s.proc, path, flags)
+		if errno != unix.EMFILE && errno != unix.ENFILE || s.waits.Load() >= patience {
+			return fd, errno
+		}
+		s.waits.Add(1)
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // Limit tells the scan that no sockets but those with these inodes will be

@@ -59,7 +59,7 @@ func (w *worker) read(p *process) {
 	shared := p.fds >= 0
 	if !shared {
 		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
-		fd, errno := openAt(s.proc, path, unix.O_DIRECTORY)
+		fd, errno := s.open(path, unix.O_DIRECTORY)
 		if errno != 0 {
 			// Of all that can go wrong, netstat speaks only of this.
 			if errno == unix.EACCES {
@@ -112,7 +112,7 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			}
 		}
 		if !identified {
-			known, first := p.identify(s.proc, w.path)
+			known, first := p.identify(s, w.path)
 			if !known {
 				return
 			}
