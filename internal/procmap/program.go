@@ -53,14 +53,14 @@ func isPID(name []byte) bool {
 // parsePID returns the number that isPID has found to be one. A number that
 // no process can have is -1.
 func parsePID(name []byte) int {
-	pid := 0
+	pid := int64(0)
 	for _, c := range name {
-		pid = pid*10 + int(c-'0')
+		pid = pid*10 + int64(c-'0')
 		if pid > math.MaxInt32 {
 			return -1
 		}
 	}
-	return pid
+	return int(pid)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
