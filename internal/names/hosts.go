@@ -7,8 +7,15 @@ import (
 	"sync"
 )
 
-// lookups is how many addresses are looked up at a time.
-const lookups = 64
+const (
+	// lookups is how many addresses are looked up at a time.
+	lookups = 64
+
+	// maxIPv6Name is the longest name that net-tools has room for when it asks
+	// for the name of an IPv6 address. It shows an address with a longer name
+	// as a number.
+	maxIPv6Name = 127
+)
 
 // resolver is the part of net.Resolver that is used here.
 type resolver interface {
@@ -17,16 +24,23 @@ type resolver interface {
 
 // hosts looks up the names of addresses, each once.
 type hosts struct {
-	resolver resolver
-	mu       sync.Mutex
-	slots    chan struct{}
-	found    map[netip.Addr]*lookup
+	file      func() map[netip.Addr]string
+	fileFirst func() bool
+	resolver  resolver
+
+	mu      sync.Mutex
+	found   map[netip.Addr]*lookup
+	waiting []*lookup // not begun
+	workers int
 }
 
-// lookup is the outcome of looking up one address.
+// lookup is the search for the name of one address.
 type lookup struct {
-	done chan struct{} // closed when name is valid
-	name string        // "" when there is none
+	ctx  context.Context
+	addr netip.Addr
+	done chan struct{} // closed when name and ok are valid
+	name string
+	ok   bool
 }
 
 // Prefetch starts the lookup of an address's name without waiting for it.
@@ -37,39 +51,85 @@ func (c *Cache) Host(ctx context.Context, addr netip.Addr) (string, bool) {
 	l := c.hosts.start(ctx, addr)
 	select {
 	case <-l.done:
-		return l.name, l.name != ""
+		return l.name, l.ok
 	case <-ctx.Done():
 		return "", false
 	}
 }
 
+// Endpoint gives the name of a socket's address. It is the host's, but an IPv4
+// address in 0.0.0.0/8 has a network's: net-tools takes it for one there.
+func (c *Cache) Endpoint(ctx context.Context, addr netip.Addr) (string, bool) {
+	if addr.Is4() && addr.As4()[0] == 0 {
+		return c.Network(addr)
+	}
+	return c.Host(ctx, addr)
+}
+
+// start gives the lookup of an address, which it begins or puts in the queue
+// if there is none yet.
 func (h *hosts) start(ctx context.Context, addr netip.Addr) *lookup {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if l, ok := h.found[addr]; ok {
 		return l
 	}
-	if h.found == nil {
-		h.found = map[netip.Addr]*lookup{}
-		h.slots = make(chan struct{}, lookups)
-	}
-	l := &lookup{done: make(chan struct{})}
+	l := &lookup{ctx: ctx, addr: addr, done: make(chan struct{})}
 	h.found[addr] = l
-	go func() {
-		defer close(l.done)
-		h.slots <- struct{}{}
-		defer func() { <-h.slots }()
-		all, err := h.resolver.LookupAddr(ctx, question(addr))
-		if err == nil && len(all) > 0 {
-			l.name = strings.TrimSuffix(all[0], ".")
-		}
-	}()
+	h.waiting = append(h.waiting, l)
+	if h.workers < lookups {
+		h.workers++
+		go h.work()
+	}
 	return l
 }
 
+// work ends one lookup after the other, until none is waiting.
+func (h *hosts) work() {
+	for {
+		h.mu.Lock()
+		if len(h.waiting) == 0 {
+			h.workers--
+			h.mu.Unlock()
+			return
+		}
+		l := h.waiting[0]
+		h.waiting = h.waiting[1:]
+		h.mu.Unlock()
+
+		l.name, l.ok = h.find(l.ctx, l.addr)
+		close(l.done)
+	}
+}
+
+// find looks an address up where the C library's nsswitch.conf(5) says.
+func (h *hosts) find(ctx context.Context, addr netip.Addr) (name string, ok bool) {
+	if h.fileFirst() {
+		name, ok = h.file()[addr]
+	}
+	if !ok {
+		name, ok = h.resolve(ctx, addr)
+	}
+	if addr.Is6() && len(name) > maxIPv6Name {
+		return "", false
+	}
+	return name, ok
+}
+
+// resolve asks the resolver. One that finds fault with a name gives an error
+// and perhaps other names: then there is none, as in glibc when the fault is
+// with the first.
+func (h *hosts) resolve(ctx context.Context, addr netip.Addr) (string, bool) {
+	all, err := h.resolver.LookupAddr(ctx, question(addr))
+	if err != nil || len(all) == 0 {
+		return "", false
+	}
+	return printable(strings.TrimSuffix(all[0], ".")), true
+}
+
 // question gives the text by which an address is looked up. Glibc asks DNS for
-// the IPv4 address inside an IPv4-mapped or IPv4-compatible one, and looks for
-// neither as IPv4 in /etc/hosts. Go does so with a mapped address.
+// the IPv4 address inside an IPv4-mapped or IPv4-compatible one. Go does so
+// with a mapped address.
 func question(addr netip.Addr) string {
 	if addr.Is6() && addr != netip.IPv6Loopback() && !addr.IsUnspecified() {
 		b := addr.As16()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -12,8 +13,13 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// fakeResolver answers after a while and remembers what it was asked.
-type fakeResolver struct {
+// resolverFunc is a resolver that answers at once.
+type resolverFunc func(addr string) ([]string, error)
+
+func (f resolverFunc) LookupAddr(_ context.Context, addr string) ([]string, error) { return f(addr) }
+
+// slowResolver answers after a while and remembers what it was asked.
+type slowResolver struct {
 	delay time.Duration
 	mu    sync.Mutex
 	asked []string
@@ -21,7 +27,7 @@ type fakeResolver struct {
 	most  int
 }
 
-func (r *fakeResolver) LookupAddr(ctx context.Context, addr string) ([]string, error) {
+func (r *slowResolver) LookupAddr(ctx context.Context, addr string) ([]string, error) {
 	r.mu.Lock()
 	r.asked = append(r.asked, addr)
 	r.now++
@@ -43,63 +49,156 @@ func (r *fakeResolver) LookupAddr(ctx context.Context, addr string) ([]string, e
 	return []string{"host-" + addr + ".", "second."}, nil
 }
 
-func newFake(delay time.Duration) (*Cache, *fakeResolver) {
-	fake := &fakeResolver{delay: delay}
-	c := New("/nonexistent")
-	c.hosts.resolver = fake
-	return c, fake
+func newSlow(t testing.TB, delay time.Duration) (*Cache, *slowResolver) {
+	slow := &slowResolver{delay: delay}
+	return newCache(t.TempDir(), slow), slow
+}
+
+// addresses gives different IPv4 addresses.
+func addresses(n int) []netip.Addr {
+	addrs := make([]netip.Addr, n)
+	for i := range addrs {
+		addrs[i] = netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)})
+	}
+	return addrs
 }
 
 func TestHostIsTheFirstNameWithoutItsDot(t *testing.T) {
-	c, _ := newFake(0)
-	name, ok := c.Host(t.Context(), netip.MustParseAddr("10.0.0.1"))
+	c, _ := newSlow(t, 0)
+	name, ok := c.Host(t.Context(), ip("10.0.0.1"))
 	assert.True(t, ok)
 	assert.Equal(t, "host-10.0.0.1", name)
 }
 
-func TestHostWithoutNameIsNotFound(t *testing.T) {
-	c, fake := newFake(0)
+func TestHostWithoutNameIsNotFoundAndRemembered(t *testing.T) {
+	c, slow := newSlow(t, 0)
 	for range 2 {
-		_, ok := c.Host(t.Context(), netip.MustParseAddr("192.0.2.1"))
+		_, ok := c.Host(t.Context(), ip("192.0.2.1"))
 		assert.False(t, ok)
 	}
-	assert.Len(t, fake.asked, 1, "a failure is remembered")
+	assert.Len(t, slow.asked, 1)
 }
 
-// TestAddressesInsideIPv6AreAskedAsIPv4 asks as glibc's getnameinfo was seen
-// to ask DNS: the resolver asks about IPv4 for a mapped address.
-func TestAddressesInsideIPv6AreAskedAsIPv4(t *testing.T) {
-	c, fake := newFake(0)
-	for _, addr := range []string{"::1", "::2", "::10.0.0.1", "::ffff:10.0.0.1", "2001:db8::1"} {
-		c.Host(t.Context(), netip.MustParseAddr(addr))
+func TestHostWhoseNamesAreInDoubtHasNone(t *testing.T) {
+	for _, r := range []resolverFunc{
+		func(string) ([]string, error) { return nil, nil },
+		func(string) ([]string, error) { return []string{"good."}, errors.New("there was a bad one") },
+	} {
+		_, ok := newCache(t.TempDir(), r).Host(t.Context(), ip("10.0.0.1"))
+		assert.False(t, ok)
 	}
-	assert.Equal(t, []string{"::1", "::ffff:0.0.0.2", "::ffff:10.0.0.1", "::ffff:10.0.0.1", "2001:db8::1"}, fake.asked)
+}
+
+func TestControlBytesFromTheResolverAreDots(t *testing.T) {
+	r := resolverFunc(func(string) ([]string, error) { return []string{"a\x1b[31m\n.example."}, nil })
+	name, _ := newCache(t.TempDir(), r).Host(t.Context(), ip("10.0.0.1"))
+	assert.Equal(t, "a.[31m..example", name)
+}
+
+// The questions are those by which netstat, with glibc, was seen to ask DNS.
+func TestAddressesInsideIPv6AreAskedAsIPv4(t *testing.T) {
+	c, slow := newSlow(t, 0)
+	for _, addr := range []string{"::1", "::2", "::10.0.0.1", "::ffff:10.0.0.1", "2001:db8::1"} {
+		c.Host(t.Context(), ip(addr))
+	}
+	assert.Equal(t, []string{"::1", "::ffff:0.0.0.2", "::ffff:10.0.0.1", "::ffff:10.0.0.1", "2001:db8::1"}, slow.asked)
+}
+
+func TestEndpointInTheZeroNetworkHasANetworksName(t *testing.T) {
+	resolved := resolverFunc(func(string) ([]string, error) { return []string{"resolved."}, nil })
+	c := newCache(etc(t, "networks", "five 0.0.0.5", "ten 10"), resolved)
+	endpoint := func(addr netip.Addr) (string, bool) { return c.Endpoint(t.Context(), addr) }
+	expect(t, endpoint, map[netip.Addr]string{
+		ip("0.0.0.5"): "five", ip("0.1.2.3"): "", ip("10.0.0.0"): "resolved", ip("::5"): "resolved", ip("::ffff:0.0.0.5"): "resolved",
+	})
+	name, _ := c.Host(t.Context(), ip("0.0.0.5"))
+	assert.Equal(t, "resolved", name)
 }
 
 func TestLookupsRunSideBySideAndBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, fake := newFake(20 * time.Millisecond)
+		c, slow := newSlow(t, 20*time.Millisecond)
 		start := time.Now()
-		var addrs []netip.Addr
-		for i := range 200 {
-			addrs = append(addrs, netip.AddrFrom4([4]byte{10, 0, 1, byte(i)}))
-			c.Prefetch(t.Context(), addrs[i])
-			c.Prefetch(t.Context(), addrs[i])
+		addrs := addresses(200)
+		for _, addr := range addrs {
+			c.Prefetch(t.Context(), addr)
+			c.Prefetch(t.Context(), addr)
 		}
 		for _, addr := range addrs {
 			_, ok := c.Host(t.Context(), addr)
 			assert.True(t, ok)
 		}
-		assert.Len(t, fake.asked, 200, "each address is asked for once")
-		assert.Equal(t, lookups, fake.most)
+		assert.Len(t, slow.asked, 200, "each address is asked for once")
+		assert.Equal(t, lookups, slow.most)
 		assert.Equal(t, 80*time.Millisecond, time.Since(start), "200 lookups, 64 at a time")
 	})
 }
 
+func TestEarlierAddressesAreLookedUpFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := newSlow(t, time.Second)
+		start := time.Now()
+		addrs := addresses(1000)
+		for _, addr := range addrs {
+			c.Prefetch(t.Context(), addr)
+		}
+		c.Host(t.Context(), addrs[lookups-1])
+		assert.Equal(t, time.Second, time.Since(start))
+		c.Host(t.Context(), addrs[999])
+		assert.Equal(t, 16*time.Second, time.Since(start))
+	})
+}
+
 func TestCancelledLookupGivesNoName(t *testing.T) {
-	c, _ := newFake(time.Hour)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, ok := c.Host(ctx, netip.MustParseAddr("10.0.0.1"))
-	assert.False(t, ok)
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := newSlow(t, time.Hour)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		addrs := addresses(200)
+		for _, addr := range addrs {
+			c.Prefetch(ctx, addr)
+		}
+		start := time.Now()
+		_, ok := c.Host(ctx, addrs[199])
+		assert.False(t, ok)
+		assert.Equal(t, time.Second, time.Since(start))
+	})
+}
+
+func TestCacheIsSafeForConcurrentUse(t *testing.T) {
+	c, _ := newSlow(t, 0)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for i, addr := range addresses(500) {
+				c.Prefetch(t.Context(), addr)
+				name, _ := c.Host(t.Context(), addr)
+				assert.Equal(t, "host-"+addr.String(), name)
+				c.Service(uint16(i), "tcp")
+				c.User(uint32(i))
+			}
+		})
+	}
+	group.Wait()
+}
+
+func BenchmarkKnownHost(b *testing.B) {
+	c, _ := newSlow(b, 0)
+	addr := ip("10.0.0.1")
+	for b.Loop() {
+		c.Host(b.Context(), addr)
+	}
+}
+
+func BenchmarkService(b *testing.B) {
+	var lines []string
+	for i := range 500 {
+		lines = append(lines, "service "+strconv.Itoa(i)+"/tcp")
+	}
+	dir := b.TempDir()
+	writeFile(b, dir, "services", lines...)
+	c := New(dir)
+	for b.Loop() {
+		c.Service(443, "tcp")
+	}
 }
