@@ -145,26 +145,17 @@ func (r *run) warnOfHeading(err error) {
 }
 
 // inet6Routes prints the rows of net/ipv6_route that are not cached.
-func (r *run) inet6Routes() int { return r.listInet6(format.Route6Title, 0) }
+func (r *run) inet6Routes() int { return r.listInet6(format.Route6Title, false) }
 
-// listInet6 prints the rows of net/ipv6_route that have the flag RouteCached
-// as wanted.
-func (r *run) listInet6(title string, cached uint32) int {
-	table, err := procnet.OpenRoutes6(r.tables)
+// listInet6 prints the rows of net/ipv6_route that are cached, or the others.
+func (r *run) listInet6(title string, cached bool) int {
+	table, err := procnet.OpenRoutes6(r.tables, cached)
 	if err != nil {
 		return r.missingTable("ipv6_route", err, noINET6)
 	}
 	defer table.Close()
 	f := r.routeFormat()
 	r.out.WriteString(title + format.Route6Heading)
-	next := func(row *procnet.Route6) bool {
-		for table.Next(row) {
-			if row.Flags&procnet.RouteCached == cached {
-				return true
-			}
-		}
-		return false
-	}
-	printRoutes(r, next, f.Prefetch6, f.AppendRoute6)
+	printRoutes(r, table.Next, f.Prefetch6, f.AppendRoute6)
 	return statusOK
 }

@@ -52,7 +52,7 @@ func (r *run) inetRouteCache() int {
 func (r *run) inet6RouteCache() int {
 	table, err := procnet.OpenNeighbours(r.tables)
 	if err != nil {
-		return r.listInet6(format.Route6Cache, procnet.RouteCached)
+		return r.listInet6(format.Route6CacheTitle, true)
 	}
 	defer table.Close()
 	f := r.routeFormat()

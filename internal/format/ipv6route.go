@@ -41,14 +41,33 @@ func (f *Routes) AppendNeighbourHeading(dst []byte) []byte {
 	return append(dst, '\n')
 }
 
-// neighbourStates are the words for NUD_* of the kernel's
-// include/uapi/linux/neighbour.h.
-var neighbourStates = map[uint32]string{
-	0x00: "NONE", 0x01: "INCOMPLETE", nudReachable: "REACHABLE", 0x04: "STALE", 0x08: "DELAY",
-	0x10: "PROBE", 0x20: "FAILED", 0x40: "NOARP", 0x80: "PERM",
-}
-
+// nudReachable is NUD_REACHABLE of the kernel's include/uapi/linux/neighbour.h.
 const nudReachable = 0x02
+
+// neighbourState gives the word for a state, NUD_* of the same file.
+func neighbourState(state uint32) string {
+	switch state {
+	case 0x00:
+		return "NONE"
+	case 0x01:
+		return "INCOMPLETE"
+	case nudReachable:
+		return "REACHABLE"
+	case 0x04:
+		return "STALE"
+	case 0x08:
+		return "DELAY"
+	case 0x10:
+		return "PROBE"
+	case 0x20:
+		return "FAILED"
+	case 0x40:
+		return "NOARP"
+	case 0x80:
+		return "PERM"
+	}
+	return fmt.Sprintf("UNKNOWN(%02x)", state)
+}
 
 // neighbourFlags are the letters for NTF_* of the same file.
 var neighbourFlags = []routeFlag{{0x80, "R"}, {0x04, "x"}, {0x02, "h"}, {0x08, "P"}}
@@ -64,11 +83,7 @@ func (f *Routes) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
 	start = len(dst)
 	dst = append(pad(appendLetters(dst, row.Flags, neighbourFlags), start, 5), ' ')
 	dst = append(appendIntLeft(dst, int64(row.RefCnt), 3), ' ')
-	state, ok := neighbourStates[row.State]
-	if !ok {
-		state = fmt.Sprintf("UNKNOWN(%02x)", row.State)
-	}
-	dst = appendLeft(dst, state, 16)
+	dst = appendLeft(dst, neighbourState(row.State), 16)
 	if f.Extend > 0 {
 		dst = appendNeighbourTimes(dst, row)
 	}

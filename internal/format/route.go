@@ -17,11 +17,11 @@ type Routes struct {
 
 // Titles of the internet routing tables.
 const (
-	RouteTitle      = "Kernel IP routing table\n"
-	RouteCacheTitle = "Kernel IP routing cache\n"
-	Route6Title     = "Kernel IPv6 routing table\n"
-	Route6Cache     = "Kernel IPv6 routing cache\n"
-	NeighbourTitle  = "Kernel IPv6 Neighbour Cache\n"
+	RouteTitle       = "Kernel IP routing table\n"
+	RouteCacheTitle  = "Kernel IP routing cache\n"
+	Route6Title      = "Kernel IPv6 routing table\n"
+	Route6CacheTitle = "Kernel IPv6 routing cache\n"
+	NeighbourTitle   = "Kernel IPv6 Neighbour Cache\n"
 )
 
 // routeName is how wide a column of addresses or names is, and how much of a

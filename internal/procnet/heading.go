@@ -91,6 +91,12 @@ func deviceColumn[T any](name string, field func(*T) *string) column[T] {
 	}}
 }
 
+// wordColumn makes a column with an IPv4 address, as text that is valid as long
+// as the line.
+func wordColumn[T any](name string, field func(*T) *[]byte) column[T] {
+	return column[T]{name, sizeAddress, func(s *scanner, row *T) { *field(row) = s.word(127) }}
+}
+
 func numberColumn[T any](name string, field func(*T) *int32) column[T] {
 	return column[T]{name, sizeNumber, func(s *scanner, row *T) {
 		if v := s.int(); !s.failed {

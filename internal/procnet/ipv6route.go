@@ -18,13 +18,15 @@ type Route6 struct {
 // A Route6Table is net/ipv6_route while it is read.
 type Route6Table struct {
 	pieces      pieces
+	cached      bool
 	row         Route6 // as the last line left it
 	destination groups
 	nextHop     groups
 }
 
-// OpenRoutes6 opens net/ipv6_route, which has no heading.
-func OpenRoutes6(tables Tables) (*Route6Table, error) {
+// OpenRoutes6 opens net/ipv6_route, which has no heading, for those of its
+// rows that are RouteCached, or for the others.
+func OpenRoutes6(tables Tables, cached bool) (*Route6Table, error) {
 	file, err := tables.Open("ipv6_route")
 	if err != nil {
 		return nil, err
@@ -32,17 +34,33 @@ func OpenRoutes6(tables Tables) (*Route6Table, error) {
 	none := netip.IPv6Unspecified()
 	return &Route6Table{
 		pieces: pieces{lines: NewReader(file)},
+		cached: cached,
 		row:    Route6{Destination: none, NextHop: none},
 	}, nil
 }
 
 // Next gives the next row, or false at the end of the table. Every line is a
-// row: what it lacks or garbles is as in the row before.
+// row: what it lacks or garbles is as in the line before; an address that is
+// none, as in the row before.
 func (t *Route6Table) Next(row *Route6) bool {
-	line, ok := t.pieces.next(routeRowLimit)
-	if !ok {
-		return false
+	for {
+		line, ok := t.pieces.next(routeRowLimit)
+		if !ok {
+			return false
+		}
+		t.parse(line)
+		if (t.row.Flags&RouteCached != 0) == t.cached {
+			break
+		}
 	}
+	t.destination.address(&t.row.Destination)
+	t.nextHop.address(&t.row.NextHop)
+	*row = t.row
+	return true
+}
+
+// parse reads a line, but for its addresses.
+func (t *Route6Table) parse(line []byte) {
 	s := scan(line)
 	var source groups
 	t.destination.parse(&s)
@@ -55,10 +73,6 @@ func (t *Route6Table) Next(row *Route6) bool {
 	s.hexField(8, func(v uint32) { t.row.Use = int32(v) })
 	s.hexField(8, func(v uint32) { t.row.Flags = v })
 	s.textField(DeviceLimit, &t.row.Iface)
-	t.destination.address(&t.row.Destination)
-	t.nextHop.address(&t.row.NextHop)
-	*row = t.row
-	return true
 }
 
 // Close ends the reading.

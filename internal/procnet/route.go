@@ -31,18 +31,27 @@ type Route struct {
 	IRTT        int32 // initial round trip time, in milliseconds; 0 if not set
 }
 
-var routeColumns = []column[Route]{
-	deviceColumn("Iface", func(r *Route) *string { return &r.Iface }),
-	addressColumn("Destination", func(r *Route) *netip.Addr { return &r.Destination }),
-	addressColumn("Gateway", func(r *Route) *netip.Addr { return &r.Gateway }),
-	hexColumn("Flags", func(r *Route) *uint32 { return &r.Flags }),
-	numberColumn("RefCnt", func(r *Route) *int32 { return &r.RefCnt }),
-	numberColumn("Use", func(r *Route) *int32 { return &r.Use }),
-	numberColumn("Metric", func(r *Route) *int32 { return &r.Metric }),
-	addressColumn("Mask", func(r *Route) *netip.Addr { return &r.Mask }),
-	numberColumn("MTU", func(r *Route) *int32 { return &r.MTU }),
-	numberColumn("Window", func(r *Route) *int32 { return &r.Window }),
-	numberColumn("IRTT", func(r *Route) *int32 { return &r.IRTT }),
+// routeLine is a row of net/route of which the addresses are still text.
+type routeLine struct {
+	Route
+	destination, gateway, mask []byte
+}
+
+// routeColumns gives the columns of net/route.
+func routeColumns() []column[routeLine] {
+	return []column[routeLine]{
+		deviceColumn("Iface", func(l *routeLine) *string { return &l.Iface }),
+		wordColumn("Destination", func(l *routeLine) *[]byte { return &l.destination }),
+		wordColumn("Gateway", func(l *routeLine) *[]byte { return &l.gateway }),
+		hexColumn("Flags", func(l *routeLine) *uint32 { return &l.Flags }),
+		numberColumn("RefCnt", func(l *routeLine) *int32 { return &l.RefCnt }),
+		numberColumn("Use", func(l *routeLine) *int32 { return &l.Use }),
+		numberColumn("Metric", func(l *routeLine) *int32 { return &l.Metric }),
+		wordColumn("Mask", func(l *routeLine) *[]byte { return &l.mask }),
+		numberColumn("MTU", func(l *routeLine) *int32 { return &l.MTU }),
+		numberColumn("Window", func(l *routeLine) *int32 { return &l.Window }),
+		numberColumn("IRTT", func(l *routeLine) *int32 { return &l.IRTT }),
+	}
 }
 
 // routeFields is how many fields net-tools wants to see in a row of net/route:
@@ -61,8 +70,8 @@ var ErrNoHeading = errors.New("no heading")
 // A RouteTable is net/route while it is read.
 type RouteTable struct {
 	pieces pieces
-	layout layout[Route]
-	row    Route // as the last line left it
+	layout layout[routeLine]
+	line   routeLine // as the last line left it
 }
 
 // OpenRoutes opens net/route.
@@ -74,7 +83,7 @@ func OpenRoutes(tables Tables) (*RouteTable, error) {
 	none := netip.IPv4Unspecified()
 	return &RouteTable{
 		pieces: pieces{lines: NewReader(file)},
-		row:    Route{Destination: none, Gateway: none, Mask: none},
+		line:   routeLine{Route: Route{Destination: none, Gateway: none, Mask: none}},
 	}, nil
 }
 
@@ -85,49 +94,45 @@ func (t *RouteTable) Heading() (err error) {
 	if !ok {
 		return ErrNoHeading
 	}
-	t.layout, err = findColumns("route", heading, routeColumns)
+	t.layout, err = findColumns("route", heading, routeColumns())
 	return err
 }
 
 // Next gives the next route that is up, or false at the end of the table. A
-// line that is no row is passed over.
+// line that is no row is passed over; an address that is none is as in the row
+// before.
 func (t *RouteTable) Next(row *Route) bool {
 	for {
 		line, ok := t.pieces.next(routeRowLimit)
 		if !ok {
 			return false
 		}
-		if t.layout.parse(line, &t.row) >= routeFields && t.row.Flags&RouteUp != 0 {
-			*row = t.row
-			return true
+		if t.layout.parse(line, &t.line) >= routeFields && t.line.Flags&RouteUp != 0 {
+			break
 		}
 	}
+	setAddress(&t.line.Destination, t.line.destination)
+	setAddress(&t.line.Gateway, t.line.gateway)
+	setAddress(&t.line.Mask, t.line.mask)
+	*row = t.line.Route
+	return true
 }
 
 // Close ends the reading.
 func (t *RouteTable) Close() { t.pieces.lines.Close() }
 
-// addressColumn makes a column with an IPv4 address, which keeps its value
-// when the field is no address.
-func addressColumn[T any](name string, field func(*T) *netip.Addr) column[T] {
-	return column[T]{name, sizeAddress, func(s *scanner, row *T) {
-		if addr, ok := routeAddress(s.word(127)); ok {
-			*field(row) = addr
-		}
-	}}
-}
-
-// routeAddress reads an IPv4 address that the kernel prints with %08X. What
-// follows the eight digits does not matter.
-func routeAddress(word []byte) (netip.Addr, bool) {
+// setAddress sets an IPv4 address from the text that the kernel prints with
+// %08X. What follows the eight digits does not matter; a text that has fewer
+// changes nothing.
+func setAddress(addr *netip.Addr, word []byte) {
 	const digits = 8
 	if len(word) < digits {
-		return netip.Addr{}, false
+		return
 	}
 	for _, c := range word[:digits] {
 		if hexValue[c] > 15 {
-			return netip.Addr{}, false
+			return
 		}
 	}
-	return address4(word[:digits]), true
+	*addr = address4(word[:digits])
 }

@@ -63,18 +63,15 @@ type cacheLine struct {
 
 // routeCacheColumns gives the columns of a form.
 func routeCacheColumns(form RouteCacheForm) []column[cacheLine] {
-	word := func(name string, field func(*cacheLine) *[]byte) column[cacheLine] {
-		return column[cacheLine]{name, sizeAddress, func(s *scanner, l *cacheLine) { *field(l) = s.word(127) }}
-	}
 	columns := []column[cacheLine]{
 		deviceColumn("Iface", func(l *cacheLine) *string { return &l.Iface }),
-		word("Destination", func(l *cacheLine) *[]byte { return &l.destination }),
-		word("Gateway", func(l *cacheLine) *[]byte { return &l.gateway }),
+		wordColumn("Destination", func(l *cacheLine) *[]byte { return &l.destination }),
+		wordColumn("Gateway", func(l *cacheLine) *[]byte { return &l.gateway }),
 		hexColumn("Flags", func(l *cacheLine) *uint32 { return &l.Flags }),
 		numberColumn("RefCnt", func(l *cacheLine) *int32 { return &l.RefCnt }),
 		numberColumn("Use", func(l *cacheLine) *int32 { return &l.Use }),
 		numberColumn("Metric", func(l *cacheLine) *int32 { return &l.Metric }),
-		word("Source", func(l *cacheLine) *[]byte { return &l.source }),
+		wordColumn("Source", func(l *cacheLine) *[]byte { return &l.source }),
 		numberColumn("MTU", func(l *cacheLine) *int32 { return &l.MTU }),
 		numberColumn("Window", func(l *cacheLine) *int32 { return &l.Window }),
 		numberColumn("IRTT", func(l *cacheLine) *int32 { return &l.IRTT }),
@@ -88,7 +85,7 @@ func routeCacheColumns(form RouteCacheForm) []column[cacheLine] {
 		numberColumn("TOS", func(l *cacheLine) *int32 { return &l.TOS }),
 		numberColumn("HHRef", func(l *cacheLine) *int32 { return &l.HHRef }),
 		numberColumn("HHUptod", func(l *cacheLine) *int32 { return &l.HHUptodate }),
-		word("SpecDst", func(l *cacheLine) *[]byte { return &l.specific }))
+		wordColumn("SpecDst", func(l *cacheLine) *[]byte { return &l.specific }))
 }
 
 // A RouteCacheTable is net/rt_cache while it is read.
@@ -161,7 +158,6 @@ func (t *RouteCacheTable) Next(row *CachedRoute) bool {
 		if !ok {
 			break
 		}
-		t.line.specific = nil
 		if t.layout.parse(line, &t.line) < routeCacheFields {
 			continue
 		}
@@ -177,9 +173,7 @@ func (t *RouteCacheTable) Next(row *CachedRoute) bool {
 }
 
 func (t *RouteCacheTable) address(word []byte) netip.Addr {
-	if addr, ok := routeAddress(word); ok {
-		t.addr = addr
-	}
+	setAddress(&t.addr, word)
 	return t.addr
 }
 
