@@ -5,6 +5,5 @@ func (r *run) notYet(mode string) int {
 	return statusRefused
 }
 
-func (r *run) statistics() int { return r.notYet("-s") }
 func (r *run) masquerade() int { return r.notYet("-M") }
 func (r *run) groups() int     { return r.notYet("-g") }
