@@ -32,7 +32,9 @@ func (r *run) interfaces() int {
 		return statusRefused
 	}
 	defer sockets.Close()
-	r.out.WriteString(format.InterfaceTitle)
+	if !r.repeated {
+		r.out.WriteString(format.InterfaceTitle)
+	}
 	if r.opts.Extend == 0 {
 		r.out.WriteString(format.InterfaceHeading)
 	}

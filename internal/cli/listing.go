@@ -122,6 +122,12 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 		}
 		return
 	}
+	if procnet.Unused(tables, t.name) {
+		file.Close()
+		closed()
+		owners.complete(nil)
+		return
+	}
 	source := &batches[T]{table: t, reader: procnet.NewReader(file), closed: closed}
 	defer source.close()
 	if owners != nil || t.lookup != nil {

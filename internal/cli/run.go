@@ -27,6 +27,7 @@ type run struct {
 	names  *names.Cache
 
 	complaints string // about whole namespaces, so far
+	repeated   bool   // with -c: this is not the first time
 }
 
 // Main runs the program with its arguments, the first of which is its own
@@ -66,6 +67,7 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 		if status != statusOK || !opts.Continuous {
 			return status
 		}
+		r.repeated = true
 		time.Sleep(time.Second)
 	}
 }

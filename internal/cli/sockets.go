@@ -167,7 +167,7 @@ func (r *run) plan(selection selection, scopes []scope) *plan {
 		}
 		p.unix = append(p.unix, f)
 	}
-	if r.opts.Programs {
+	if r.opts.Programs && len(p.jobs) > 0 {
 		p.owners = planOwners(r.ctx, r.proc, len(p.jobs))
 		for _, s := range scopes {
 			s.format.Owners = p.owners

@@ -121,14 +121,10 @@ func (s *scanner) hex() uint64 {
 	s.blanks()
 	negative := s.sign()
 	line, i := s.line, s.pos
-	if i+1 < len(line) && line[i] == '0' && line[i+1]|0x20 == 'x' {
-		i += 2
-		if i >= len(line) || hexValue[line[i]] > 15 {
-			s.pos, s.failed = i, true
-			return 0
-		}
-	}
 	start := i
+	if i+1 < len(line) && line[i] == '0' && line[i+1]|0x20 == 'x' {
+		i += 2 // glibc takes a bare 0x for 0
+	}
 	var v uint64
 	overflow := false
 	for i < len(line) {

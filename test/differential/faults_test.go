@@ -42,41 +42,52 @@ func TestClosedPipeEndsQuietly(t *testing.T) {
 	assert.Empty(t, stderr.String())
 }
 
-// TestContinuousListsEverySecondUntilInterrupted compares the first listings
-// of -c with the reference's, and the way they end.
+// TestContinuousListsEverySecondUntilInterrupted compares the first two
+// listings of -c with the reference's, and the way they end.
 func TestContinuousListsEverySecondUntilInterrupted(t *testing.T) {
 	ns := newNamespace(t)
 	reference, err := exec.LookPath("netstat")
 	require.NoError(t, err)
-	listen := func(path string) (listings string, status syscall.WaitStatus, pause time.Duration) {
-		cmd := ns.command("stdbuf", "-oL", path, "-ctn")
-		stdout, err := cmd.StdoutPipe()
-		require.NoError(t, err)
-		require.NoError(t, cmd.Start())
-		lines := bufio.NewReader(stdout)
-		start := time.Now()
-		for range 4 {
-			line, err := lines.ReadString('\n')
-			require.NoError(t, err)
-			listings += line
-		}
-		pause = time.Since(start)
-		require.NoError(t, cmd.Process.Signal(os.Interrupt))
-		rest := make(chan struct{})
-		go func() { io.Copy(io.Discard, lines); close(rest) }()
-		select {
-		case <-rest:
-		case <-time.After(900 * time.Millisecond):
-			t.Error("an interrupt does not end it at once")
-		}
-		cmd.Wait()
-		return listings, cmd.ProcessState.Sys().(syscall.WaitStatus), pause
+	for options, perListing := range map[string]int{"-ctn": 2, "-ci": 2, "-cie": 8, "-crn": 2, "-cgn": 3, "-cxl": 2} {
+		t.Run(options, func(t *testing.T) {
+			t.Parallel()
+			want, wantStatus, _ := twoListings(t, ns, reference, options, perListing)
+			got, gotStatus, pause := twoListings(t, ns, program, options, perListing)
+			assert.Equal(t, want, got)
+			assert.Equal(t, wantStatus, gotStatus)
+			assert.InDelta(t, 1, pause.Seconds(), 0.5)
+			live.Add(1)
+		})
 	}
-	want, wantStatus, _ := listen(reference)
-	got, gotStatus, pause := listen(program)
-	assert.Equal(t, want, got)
-	assert.Equal(t, wantStatus, gotStatus)
-	assert.InDelta(t, 1, pause.Seconds(), 0.5)
+}
+
+// twoListings runs a continuous listing until it has printed as many lines as
+// two listings have, and interrupts it.
+func twoListings(t *testing.T, ns *namespace, path, options string, perListing int) (listings string, status syscall.WaitStatus, pause time.Duration) {
+	t.Helper()
+	cmd := ns.command("stdbuf", "-oL", path, options)
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	defer time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() }).Stop()
+	lines := bufio.NewReader(stdout)
+	start := time.Now()
+	for range 2 * perListing {
+		line, err := lines.ReadString('\n')
+		require.NoError(t, err)
+		listings += line
+	}
+	pause = time.Since(start)
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	rest := make(chan struct{})
+	go func() { io.Copy(io.Discard, lines); close(rest) }()
+	select {
+	case <-rest:
+	case <-time.After(900 * time.Millisecond):
+		t.Error("an interrupt does not end it at once")
+	}
+	cmd.Wait()
+	return listings, cmd.ProcessState.Sys().(syscall.WaitStatus), pause
 }
 
 // TestUnreadableTableKeepsTheOthers puts a directory in a table's place, which
