@@ -64,7 +64,7 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 		if err := r.out.Flush(); err != nil {
 			return reportWriteError(stderr, err)
 		}
-		if status != statusOK || !opts.Continuous {
+		if status != statusOK || !opts.Continuous || opts.Statistics { // -s is printed once even with -c
 			return status
 		}
 		r.repeated = true

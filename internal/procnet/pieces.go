@@ -22,6 +22,8 @@ func (p *pieces) next(limit int) ([]byte, bool) {
 	p.more = len(piece) >= limit
 	if p.more {
 		piece, p.rest = p.rest[:limit], p.rest[limit:]
+		// A line that ends with the table leaves nothing behind a full piece.
+		p.more = len(p.rest) > 0 || !p.lines.torn
 	}
 	return piece, true
 }

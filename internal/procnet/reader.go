@@ -37,6 +37,7 @@ type Reader struct {
 	chunk []byte // the chunk that lines are taken from
 	rest  []byte // its part not given out yet
 	carry []byte // a line that began in an earlier chunk
+	torn  bool   // the last line given has no newline
 }
 
 // NewReader starts reading file, which the Reader owns from here on.
@@ -124,6 +125,7 @@ func (r *Reader) Next() ([]byte, bool) {
 		r.chunk = <-r.filled
 		r.rest = r.chunk
 		if r.chunk == nil {
+			r.torn = true
 			return r.carry, len(r.carry) > 0
 		}
 	}

@@ -61,6 +61,12 @@ func TestContinuousListsEverySecondUntilInterrupted(t *testing.T) {
 	}
 }
 
+// Statistics are printed once, whatever -c says.
+func TestContinuousStatisticsEndAfterTheFirst(t *testing.T) {
+	ns := newNamespace(t)
+	compareLive(t, ns, "-stc")
+}
+
 // twoListings runs a continuous listing until it has printed as many lines as
 // two listings have, and interrupts it.
 func twoListings(t *testing.T, ns *namespace, path, options string, perListing int) (listings string, status syscall.WaitStatus, pause time.Duration) {
