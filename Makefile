@@ -5,6 +5,7 @@ BIN     ?= gonetstat
 PREFIX  ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/cli.Version=$(VERSION)
+OTHERS   = $(shell $(GO) list ./... | grep -v /test/differential)
 
 .PHONY: build test race lint golden bench install clean
 
@@ -12,12 +13,16 @@ LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/cli.Version=$(VERSIO
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/gonetstat
 
-# All tests. Those that compare with net-tools' netstat need it, and root.
+# All tests. The last ones compare with net-tools' netstat: they need it, and
+# root, and say in the end how many cases they compared.
 test:
-	$(GO) test ./...
+	$(GO) test $(OTHERS)
+	cd test/differential && $(GO) test
 
+# The same with the race detector, in gonetstat too.
 race:
-	$(GO) test -race ./...
+	$(GO) test -race $(OTHERS)
+	cd test/differential && GONETSTAT_RACE=1 $(GO) test
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
@@ -28,11 +33,13 @@ lint:
 golden:
 	$(GO) test ./internal/cli -run TestGolden -record
 
-bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/...
+# Benchmarks of the parts, then whole runs beside netstat, ss, lsof and cat.
+bench: build
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/... ./netstat/...
+	$(GO) run ./test/bench ./$(BIN)
 
 install: build
 	install -D -m 0755 $(BIN) $(DESTDIR)$(PREFIX)/bin/gonetstat
 
 clean:
-	rm -rf $(BIN) bin dist
+	rm -rf $(BIN) dist
