@@ -1,0 +1,119 @@
+package procnet
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// validCounter makes a name of a counter from any text.
+func validCounter(name, otherwise string) string {
+	name = strings.Map(func(c rune) rune {
+		if c <= ' ' || c > '~' || c == ':' {
+			return -1
+		}
+		return c
+	}, name)
+	if name == "" {
+		return otherwise
+	}
+	return name[:min(len(name), 100)]
+}
+
+// FuzzSNMPTable prints counters as netstat_seq_show in the kernel's
+// net/ipv4/proc.c does: reading gives the same ones, and the text behind them
+// cannot change them.
+func FuzzSNMPTable(f *testing.F) {
+	f.Add("TcpExt", "SyncookiesSent", "SyncookiesRecv", uint64(0), int64(-1), "Ip: a b\nIp: 1\n")
+	f.Add("Ip", "Forwarding", "Forwarding", uint64(1<<64-1), int64(-1<<63), "no colon\n\n")
+	f.Fuzz(func(t *testing.T, protocol, first, second string, a uint64, b int64, behind string) {
+		protocol, first, second = validCounter(protocol, "Ip"), validCounter(first, "A"), validCounter(second, "B")
+		text := fmt.Sprintf("%s: %s %s\n%s: %d %d\n", protocol, first, second, protocol, a, b)
+		want := CounterGroup{protocol, []Counter{{first, a}, {second, uint64(b)}}}
+		for _, name := range []string{"snmp", "netstat"} {
+			got, err := ReadSNMP(tablesWith(t, name, text), name)
+			require.NoError(t, err)
+			require.Equal(t, []CounterGroup{want}, got)
+			got, _ = ReadSNMP(tablesWith(t, name, text+behind), name)
+			require.NotEmpty(t, got)
+			require.Equal(t, want, got[0])
+		}
+	})
+}
+
+// FuzzSNMP6Table prints counters as snmp6_seq_show in the kernel's
+// net/ipv6/proc.c does: reading gives each of them once and in its order,
+// whatever groups they are in.
+func FuzzSNMP6Table(f *testing.F) {
+	f.Add("Ip6InReceives", "Icmp6OutType135", "Udp6InErrors", uint64(1), uint64(2), uint64(1<<64-1))
+	f.Add("6", "66", "x", uint64(0), uint64(0), uint64(0))
+	f.Fuzz(func(t *testing.T, first, second, third string, a, b, c uint64) {
+		want := []Counter{{validCounter(first, "A"), a}, {validCounter(second, "B"), b}, {validCounter(third, "C"), c}}
+		var text strings.Builder
+		for _, counter := range want {
+			fmt.Fprintf(&text, "%-32s\t%d\n", counter.Name, counter.Value)
+		}
+		groups, err := ReadSNMP6(tablesWith(t, "snmp6", text.String()))
+		require.NoError(t, err)
+		var got []Counter
+		for _, group := range groups {
+			require.NotEmpty(t, group.Counters)
+			for _, counter := range group.Counters {
+				require.Contains(t, counter.Name, group.Protocol)
+			}
+			got = append(got, group.Counters...)
+		}
+		require.Equal(t, want, got)
+		sctp, err := ReadSCTPCounters(tablesWith(t, "sctp/snmp", text.String()))
+		require.NoError(t, err)
+		require.Equal(t, want, sctp.Counters)
+	})
+}
+
+// sockstats gives tables with the two that count sockets.
+func sockstats(t *testing.T, sockstat, sockstat6 string) Tables {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sockstat"), []byte(sockstat), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sockstat6"), []byte(sockstat6), 0o644))
+	return Dir(dir)
+}
+
+// FuzzUnused reads any text as net/sockstat and net/sockstat6: a table of tcp
+// is taken for empty only if every counter is there and 0.
+func FuzzUnused(f *testing.F) {
+	f.Add("sockets: used 291\nTCP: inuse 0 orphan 0 tw 0 alloc 13 mem 2\nUDP: inuse 4 mem 1\n", "TCP6: inuse 0\nUDP6: inuse 3\n")
+	f.Add("TCP: inuse 5 orphan 0 tw 1 alloc 13 mem 2\n", "TCP6: inuse 2\n")
+	f.Fuzz(func(t *testing.T, sockstat, sockstat6 string) {
+		tables := tablesWith(t, "sockstat", sockstat)
+		require.False(t, Unused(tables, "tcp"), "without net/sockstat6")
+		both := sockstats(t, sockstat, sockstat6)
+		require.False(t, Unused(both, "udp"))
+		if Unused(both, "tcp") {
+			require.True(t, Unused(both, "tcp6"), "tcp is the harder to be sure of")
+		}
+		if Unused(both, "tcp6") {
+			require.Contains(t, sockstat, "TCP:")
+			require.Contains(t, sockstat, "tw")
+			require.Contains(t, sockstat6, "TCP6:")
+		}
+	})
+}
+
+// FuzzSockstat prints the counters as sockstat_seq_show in the kernel's
+// net/ipv4/proc.c and its IPv6 sibling do: any socket in use is seen.
+func FuzzSockstat(f *testing.F) {
+	f.Add(uint(0), uint(0), uint(0))
+	f.Add(uint(1), uint(0), uint(0))
+	f.Fuzz(func(t *testing.T, inuse, timeWait, inuse6 uint) {
+		both := sockstats(t,
+			fmt.Sprintf("sockets: used %d\nTCP: inuse %d orphan %d tw %d alloc %d mem %d\nUDP: inuse %d mem %d\nUDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n", 0, inuse, 0, timeWait, 0, 0, 0, 0),
+			fmt.Sprintf("TCP6: inuse %d\nUDP6: inuse 0\nUDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n", inuse6))
+		require.Equal(t, inuse == 0 && timeWait == 0 && inuse6 == 0, Unused(both, "tcp"))
+		require.Equal(t, timeWait == 0 && inuse6 == 0, Unused(both, "tcp6"))
+	})
+}
