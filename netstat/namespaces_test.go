@@ -1,0 +1,196 @@
+package netstat
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Three namespaces, of which 5 and 6 share one.
+var namespaces = map[string]string{
+	"self/ns/net": "-> net:[101]",
+	"net/tcp":     heading + listener(1),
+	"3/ns/net":    "-> net:[101]",
+	"5/ns/net":    "-> net:[105]",
+	"5/net/tcp":   heading + listener(5),
+	"6/ns/net":    "-> net:[105]",
+	"6/net/tcp":   heading + listener(5),
+	"7/ns/net":    "-> net:[107]",
+	"7/net/tcp":   heading + listener(7),
+	"7/net/udp":   heading + listener(8),
+}
+
+func TestWithoutAChoiceTheOwnNamespaceIsListed(t *testing.T) {
+	sockets, errs := listed(t, tree(t, namespaces))
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 1"}, sockets)
+}
+
+func TestAllNamespacesAreListedOnce(t *testing.T) {
+	o := tree(t, namespaces)
+	o.AllNetNS = true
+	o.NetNS = []string{"5"}
+	o.NetNSPIDs = []int{7}
+	sockets, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 1", "tcp 5 net:[105]", "tcp 7 net:[107]", "udp 8 net:[107]"}, sockets)
+}
+
+func TestNamespacesAreChosenByPID(t *testing.T) {
+	o := tree(t, namespaces)
+	o.NetNSPIDs = []int{7, 6, 5}
+	sockets, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 7 net:[107]", "udp 8 net:[107]", "tcp 5 net:[105]"}, sockets)
+
+	o.NetNSPIDs = []int{3} // lives in the program's
+	sockets, errs = listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 1"}, sockets)
+}
+
+func TestANamespaceThatIsNotFoundHidesNoOther(t *testing.T) {
+	o := tree(t, namespaces)
+	o.NetNSDirs = []string{t.TempDir()}
+	require.NoError(t, os.WriteFile(filepath.Join(o.NetNSDirs[0], "blue"), nil, 0o644))
+	o.NetNSPIDs = []int{99, -1, 5}
+	o.NetNS = []string{"blue", "red", "../blue"}
+	sockets, errs := listed(t, o)
+	assert.Equal(t, []string{
+		"blue: " + o.NetNSDirs[0] + "/blue: not a network namespace (regular file)",
+		"red: no such network namespace (no file " + o.NetNSDirs[0] + "/red)",
+		"../blue: no such network namespace (a name holds no '/' and a path begins with one)",
+		"readlink " + o.ProcRoot + "/99/ns/net: no such file or directory",
+		"readlink " + o.ProcRoot + "/-1/ns/net: file does not exist",
+	}, errs)
+	assert.Equal(t, []string{"tcp 5 net:[105]"}, sockets)
+}
+
+func TestATableOfANamespaceThatCannotBeReadHidesNoOther(t *testing.T) {
+	o := tree(t, namespaces)
+	require.NoError(t, os.Mkdir(filepath.Join(o.ProcRoot, "5/net/tcp6"), 0o755))
+	o.AllNetNS = true
+	sockets, errs := listed(t, o)
+	assert.Equal(t, []string{"network namespace net:[105]: read " + o.ProcRoot + "/net/tcp6: is a directory"}, errs)
+	assert.Equal(t, []string{"tcp 1", "tcp 5 net:[105]", "tcp 7 net:[107]", "udp 8 net:[107]"}, sockets)
+}
+
+func TestANamespaceThatEndsIsReportedOnceIfItWasAskedFor(t *testing.T) {
+	for _, asked := range []bool{true, false} {
+		o := tree(t, namespaces)
+		if asked {
+			o.NetNSPIDs = []int{5, 7}
+		} else {
+			o.AllNetNS = true
+		}
+		ended := false
+		var errs []string
+		for _, err := range Sockets(t.Context(), o) {
+			if err != nil {
+				errs = append(errs, err.Error())
+			}
+			if !ended {
+				ended = true
+				require.NoError(t, os.RemoveAll(filepath.Join(o.ProcRoot, "7")))
+			}
+		}
+		if asked {
+			require.Len(t, errs, 1)
+			assert.Regexp(t, `^open .*/net/\w+: net:\[107\]: the network namespace is gone$`, errs[0])
+		} else {
+			assert.Empty(t, errs)
+		}
+	}
+}
+
+// helperVariable makes the test binary a process with a socket.
+const helperVariable = "NETSTAT_TEST_LISTEN"
+
+func TestMain(m *testing.M) {
+	address := os.Getenv(helperVariable)
+	if address == "" {
+		os.Exit(m.Run())
+	}
+	if _, err := net.Listen("tcp4", address); err != nil {
+		panic(err)
+	}
+	fmt.Println("listening")
+	bufio.NewReader(os.Stdin).ReadByte() // until the test ends
+}
+
+// needRoot ends a test that makes namespaces if it may not. Where CI=true it
+// must be able to, so that no test is left out unnoticed.
+func needRoot(t *testing.T) {
+	t.Helper()
+	reason := ""
+	if os.Geteuid() != 0 {
+		reason = "makes network namespaces, which takes root"
+	} else if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
+		reason = fmt.Sprintf("cannot make network namespaces: %v: %s", err, out)
+	} else if _, err := exec.LookPath("ip"); err != nil {
+		reason = "names network namespaces with ip-netns(8): " + err.Error()
+	}
+	if reason == "" {
+		return
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
+// namespace makes a named namespace in which a process listens on a port, and
+// returns its name and the process's PID.
+func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
+	t.Helper()
+	needRoot(t)
+	name = fmt.Sprintf("pkg-%d-%s", os.Getpid(), suffix)
+	out, err := exec.Command("ip", "netns", "add", name).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	t.Cleanup(func() {
+		out, err := exec.Command("ip", "netns", "delete", name).CombinedOutput()
+		assert.NoError(t, err, "%s", out)
+	})
+	self, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command("nsenter", "--net=/run/netns/"+name, self) // becomes the test binary
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=0.0.0.0:%d", helperVariable, port))
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		stdin.Close()
+		assert.NoError(t, cmd.Wait())
+	})
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "listening\n", line)
+	return name, cmd.Process.Pid
+}
+
+func TestARealNamespaceIsChosenByNamePathAndPID(t *testing.T) {
+	name, pid := namespace(t, "choose", 4711)
+	want := []string{"tcp 4711 " + name}
+	for _, o := range []Options{
+		{NetNS: []string{name}},
+		{NetNS: []string{"/run/netns/" + name}},
+		{NetNS: []string{strconv.Itoa(pid), name}},
+		{NetNSPIDs: []int{pid}},
+	} {
+		sockets, errs := listed(t, o)
+		assert.Empty(t, errs)
+		assert.Equal(t, want, sockets)
+	}
+	all, _ := listed(t, Options{AllNetNS: true, Protocols: TCP})
+	assert.Contains(t, all, want[0])
+}

@@ -1,0 +1,165 @@
+package netstat
+
+import (
+	"context"
+	"net"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var allFeatures = EnableFeatures{
+	TCP: true, TCP6: true, UDP: true, UDP6: true, UDPLite: true, UDPLite6: true, Raw: true, Raw6: true,
+}
+
+func TestAnEntryHasEveryColumnOfItsRow(t *testing.T) {
+	o := tree(t, map[string]string{
+		"net/udp6": heading +
+			"   7: 0000000000000000FFFF00000100007F:0016 000080FE000000000000000001000000:D2F0 01 0000000A:0000000B 02:00000012 00000003  1000        4 987654 5 00000000deadbeef 0\n",
+		"42/fd/9":    "-> socket:[987654]",
+		"42/cmdline": "/usr/bin/dig\x00example.org\x00",
+	})
+	features := allFeatures
+	features.PID = true
+	entries, err := list(t.Context(), o, features, nil)
+	require.NoError(t, err)
+	require.Equal(t, []SockTabEntry{{
+		Transport:      "udp6",
+		LocalEndpoint:  &SockEndpoint{net.ParseIP("127.0.0.1"), 22},
+		RemoteEndpoint: &SockEndpoint{net.ParseIP("fe80::1"), 54000},
+		State:          Established,
+		TxQueue:        10,
+		RxQueue:        11,
+		Tr:             KeepAlive,
+		TimerWhen:      18,
+		Retrnsmt:       3,
+		UID:            1000,
+		Timeout:        4,
+		Inode:          987654,
+		Ref:            5,
+		Pointer:        0xdeadbeef,
+		Process:        &Process{42, "dig"},
+	}}, entries)
+	assert.Equal(t, "udp6 127.0.0.1:22 fe80::1:54000 ESTABLISHED 42/dig", entries[0].String())
+
+	entries, err = list(t.Context(), o, allFeatures, nil)
+	require.NoError(t, err)
+	assert.Nil(t, entries[0].Process)
+}
+
+func TestEachFeatureListsItsTable(t *testing.T) {
+	files := map[string]string{}
+	for _, table := range socketTables {
+		files["net/"+table.Name] = heading + listener(1)
+	}
+	o := tree(t, files)
+	for transport, features := range map[string]EnableFeatures{
+		"tcp": {TCP: true}, "tcp6": {TCP6: true}, "udp": {UDP: true}, "udp6": {UDP6: true},
+		"udplite": {UDPLite: true}, "udplite6": {UDPLite6: true}, "raw": {Raw: true}, "raw6": {Raw6: true},
+	} {
+		entries, err := list(t.Context(), o, features, NoopFilter)
+		require.NoError(t, err)
+		require.Len(t, entries, 1)
+		assert.Equal(t, transport, entries[0].Transport)
+	}
+	entries, err := list(t.Context(), o, EnableFeatures{}, NoopFilter)
+	require.NoError(t, err)
+	assert.Empty(t, entries)
+}
+
+func TestFiltersTellSocketsByTheirPeers(t *testing.T) {
+	o := tree(t, map[string]string{"net/tcp": heading + listener(1) + connection(2) + listener(3)})
+	for _, c := range []struct {
+		filter AcceptFn
+		ports  []uint16
+	}{
+		{nil, []uint16{1, 2, 3}},
+		{NoopFilter, []uint16{1, 2, 3}},
+		{ConnectedFilter, []uint16{2}},
+		{ListeningFilter, []uint16{1, 3}},
+		{func(s *SockTabEntry) bool { return s.LocalEndpoint.Port > 2 }, []uint16{3}},
+	} {
+		entries, err := list(t.Context(), o, EnableFeatures{TCP: true}, c.filter)
+		require.NoError(t, err)
+		var ports []uint16
+		for _, e := range entries {
+			ports = append(ports, e.LocalEndpoint.Port)
+		}
+		assert.Equal(t, c.ports, ports)
+	}
+}
+
+func TestAFilterMayKeepWhatItRejects(t *testing.T) {
+	o := tree(t, map[string]string{"net/tcp": heading + listener(1) + connection(2) + listener(3)})
+	var kept []*SockTabEntry
+	entries, err := list(t.Context(), o, EnableFeatures{TCP: true}, func(s *SockTabEntry) bool {
+		kept = append(kept, s)
+		return false
+	})
+	require.NoError(t, err)
+	assert.Empty(t, entries)
+	for i, e := range kept {
+		assert.Equal(t, uint16(i+1), e.LocalEndpoint.Port)
+	}
+}
+
+func TestFeaturesChooseNamespaces(t *testing.T) {
+	for _, c := range []struct {
+		features EnableFeatures
+		want     []string
+	}{
+		{EnableFeatures{}, []string{":1"}},
+		{EnableFeatures{NoHostNetwork: true}, nil},
+		{EnableFeatures{AllNetNs: true}, []string{":1", "net:[105]:5", "net:[107]:7"}},
+		{EnableFeatures{AllNetNs: true, NoHostNetwork: true}, []string{"net:[105]:5", "net:[107]:7"}},
+		{EnableFeatures{NetNsPids: []uint32{7}}, []string{":1", "net:[107]:7"}},
+		{EnableFeatures{NetNsPids: []uint32{7}, NoHostNetwork: true}, []string{"net:[107]:7"}},
+		{EnableFeatures{NetNsName: []string{"6"}, NoHostNetwork: true}, []string{"net:[105]:5"}},
+		{EnableFeatures{NetNsPids: []uint32{3}, NoHostNetwork: true}, []string{":1"}},
+	} {
+		c.features.TCP = true
+		entries, err := list(t.Context(), tree(t, namespaces), c.features, nil)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range entries {
+			got = append(got, e.NetNS+e.LocalEndpoint.String()[len("0.0.0.0"):])
+		}
+		assert.Equal(t, c.want, got, "%+v", c.features)
+	}
+}
+
+func TestNetstatReturnsWhatItCouldRead(t *testing.T) {
+	files := map[string]string{"5/net/tcp6/": ""}
+	for name, content := range namespaces {
+		files[name] = content
+	}
+	o := tree(t, files)
+	features := EnableFeatures{TCP: true, TCP6: true, AllNetNs: true, NetNsPids: []uint32{99}}
+	entries, err := list(t.Context(), o, features, nil)
+	assert.Len(t, entries, 3)
+	assert.EqualError(t, err, "readlink "+o.ProcRoot+"/99/ns/net: no such file or directory\n"+
+		"network namespace net:[105]: read "+o.ProcRoot+"/net/tcp6: is a directory")
+}
+
+func TestNetstatEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, features := range []EnableFeatures{{}, allFeatures} {
+		entries, err := Netstat(ctx, features, NoopFilter)
+		assert.Empty(t, entries)
+		assert.ErrorIs(t, err, context.Canceled)
+	}
+}
+
+func TestNetstatListsANamedNamespaceWithoutTheHosts(t *testing.T) {
+	name, pid := namespace(t, "named", 4712)
+	features := allFeatures
+	features.PID, features.NoHostNetwork, features.NetNsName = true, true, []string{name}
+	entries, err := Netstat(t.Context(), features, NoopFilter)
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+	assert.Equal(t, name, entries[0].NetNS)
+	assert.Equal(t, "0.0.0.0:4712", entries[0].LocalEndpoint.String())
+	assert.Equal(t, &Process{pid, "netstat.test"}, entries[0].Process)
+}

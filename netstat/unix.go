@@ -1,0 +1,115 @@
+package netstat
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// UnixSocket is a unix socket, as the kernel describes it in a row of
+// net/unix (proc_pid_net(5)).
+type UnixSocket struct {
+	Type      int       // SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (socket(2))
+	State     UnixState // of the connection
+	Listening bool      // it accepts connections
+	Refs      uint64    // the kernel's references to the socket
+	Flags     uint64    // the kernel's flags
+	Inode     uint64    // names the socket; 0 if it belongs to no file, as before accept(2)
+	// Path is what the socket is bound to, up to the first blank. It is "" for
+	// one that is not bound, and begins with "@" for one with an abstract
+	// name (unix(7)), in which NULs show as "@" too. Whoever has bound the
+	// socket has chosen it, and it may hold any other byte.
+	Path    string
+	Process Process // that has the socket; zero if not known or not asked for
+	NetNS   string  // the network namespace, as the package's documentation says
+}
+
+// UnixState is the state of a unix socket, enum socket_state of the kernel's
+// include/uapi/linux/net.h.
+type UnixState uint8
+
+// The states, by the kernel's numbers.
+const (
+	UnixUnconnected   UnixState = procnet.UnixUnconnected
+	UnixConnecting    UnixState = procnet.UnixConnecting // until it is accepted
+	UnixConnected     UnixState = procnet.UnixConnected
+	UnixDisconnecting UnixState = procnet.UnixDisconnecting
+)
+
+// String returns netstat's word for the state, "UNCONNECTED" where netstat
+// shows none, and "UNKNOWN" for a number that means none.
+func (s UnixState) String() string {
+	switch s {
+	case procnet.UnixFree:
+		return "FREE"
+	case UnixUnconnected:
+		return "UNCONNECTED"
+	case UnixConnecting:
+		return "CONNECTING"
+	case UnixConnected:
+		return "CONNECTED"
+	case UnixDisconnecting:
+		return "DISCONNECTING"
+	}
+	return "UNKNOWN"
+}
+
+// UnixSockets returns a sequence of the unix sockets that the options ask for,
+// namespace by namespace in the kernel's order. Its errors are like those of
+// Sockets.
+func UnixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
+	return func(yield func(UnixSocket, error) bool) {
+		tables := []table{unixTable(o.Listening, yield)}
+		run(ctx, &o, o.places(), tables, func(err error) bool { return yield(UnixSocket{}, err) })
+	}
+}
+
+// unixTable is net/unix, whose rows are yielded.
+func unixTable(listening bool, yield func(UnixSocket, error) bool) table {
+	return table{"unix", func(p *pass, s *space) func([]byte) step {
+		var t procnet.UnixTable
+		var row procnet.UnixSocket
+		var paths pathBuffer
+		return func(line []byte) step {
+			if !t.Parse(line, &row) {
+				return garbled
+			}
+			if listening && !row.Listening() {
+				return goOn
+			}
+			socket := UnixSocket{
+				Type:      int(row.Type),
+				State:     UnixState(toByte(row.State)),
+				Listening: row.Listening(),
+				Refs:      row.Refs,
+				Flags:     row.Flags,
+				Inode:     row.Inode,
+				Path:      paths.text(row.Path),
+				Process:   p.owners.process(row.Inode),
+				NetNS:     s.name,
+			}
+			if !yield(socket, nil) {
+				return endPass
+			}
+			return goOn
+		}
+	}}
+}
+
+// pathBuffer makes strings of paths, many of them with one allocation.
+type pathBuffer struct{ block strings.Builder }
+
+// pathBlock is how many bytes are allocated together.
+const pathBlock = 8 << 10
+
+func (b *pathBuffer) text(path []byte) string {
+	if b.block.Cap()-b.block.Len() < len(path) {
+		b.block = strings.Builder{}
+		b.block.Grow(max(pathBlock, len(path)))
+	}
+	start := b.block.Len()
+	b.block.Write(path)
+	return b.block.String()[start:]
+}
