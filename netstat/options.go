@@ -79,7 +79,8 @@ type Options struct {
 	// program in a container can look at its host through a mount of the
 	// host's procfs. It has to name a PID then, 1 for the host's own network
 	// namespace: wherever procfs is mounted, "net" in it is a link to
-	// "self/net" and shows the reader's namespace.
+	// "self/net" and shows the reader's namespace. Learning the namespace of
+	// the host's processes takes CAP_SYS_PTRACE.
 	ProcRoot string
 	// NetNSDirs are the directories in which names of network namespaces are
 	// looked up; nil means "/run/netns" and "/var/run/netns".
