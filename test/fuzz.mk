@@ -1,0 +1,36 @@
+# Fuzzing and endurance. Included by the Makefile.
+
+FUZZTIME ?= 60s
+CASES    ?= 20
+SEED     ?= random
+
+.PHONY: fuzz fuzz-differential soak
+
+# Every fuzz target in turn, each for FUZZTIME. Go before 1.27 sometimes takes
+# the end of that time for a failure (go.dev/issue/75804); a real one names the
+# input or the panic.
+fuzz:
+	@log=$$(mktemp); trap 'rm -f $$log' EXIT; \
+	for package in $$($(GO) list ./...); do \
+		targets=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
+		for target in $$(echo "$$targets" | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package >$$log 2>&1 || \
+				{ grep -q '^ *context deadline exceeded$$' $$log && ! grep -qE 'Failing input|panic:' $$log; } || \
+				{ cat $$log; exit 1; }; \
+			grep 'execs' $$log | tail -n 1; \
+		done; \
+	done
+
+# Random trees and options beside the reference: CASES times as many as in an
+# ordinary run, from SEED on. A failing case is named by its seed, which runs it
+# again. Needs root and net-tools.
+fuzz-differential:
+	@seed=$(SEED); \
+	if [ "$$seed" = random ]; then seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); fi; \
+	echo "seed $$seed"; \
+	GONETSTAT_CASES=$(CASES) GONETSTAT_SEED=$$seed $(GO) test ./test/differential -run TestFabricated -count=1 -timeout 0
+
+# A machine in turmoil, for 20 seconds. Needs root.
+soak:
+	GONETSTAT_SOAK=20s $(GO) test ./test/hostile -run TestSoak -count=1 -v
