@@ -124,7 +124,11 @@ func (h *hosts) resolve(ctx context.Context, addr netip.Addr) (string, bool) {
 	if err != nil || len(all) == 0 {
 		return "", false
 	}
-	return printable(strings.TrimSuffix(all[0], ".")), true
+	name := all[0]
+	if name != "." { // the root of all names
+		name = strings.TrimSuffix(name, ".")
+	}
+	return printable(name), true
 }
 
 // question gives the text by which an address is looked up. Glibc asks DNS for

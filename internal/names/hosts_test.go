@@ -70,6 +70,13 @@ func TestHostIsTheFirstNameWithoutItsDot(t *testing.T) {
 	assert.Equal(t, "host-10.0.0.1", name)
 }
 
+func TestHostMayBeCalledLikeTheRoot(t *testing.T) {
+	r := resolverFunc(func(string) ([]string, error) { return []string{"."}, nil })
+	name, ok := newCache(t.TempDir(), r).Host(t.Context(), ip("10.0.0.1"))
+	assert.True(t, ok)
+	assert.Equal(t, ".", name)
+}
+
 func TestHostWithoutNameIsNotFoundAndRemembered(t *testing.T) {
 	c, slow := newSlow(t, 0)
 	for range 2 {

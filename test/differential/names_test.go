@@ -1,129 +1,107 @@
 package differential
 
 import (
-	"bufio"
-	"encoding/binary"
 	"fmt"
-	"net"
-	"os"
-	"path/filepath"
+	"math/rand"
 	"strings"
-	"testing"
-	"time"
-
-	"github.com/stretchr/testify/require"
-	"golang.org/x/sys/unix"
 )
 
-// resolverVariable makes the test binary a name server on 127.0.0.1 and a
-// holder of connections to many addresses.
-const resolverVariable = "GONETSTAT_TEST_RESOLVER"
-
-// TestLiveNames compares listings with the names of hosts, from /etc/hosts and
-// from a name server that takes its time.
-func TestLiveNames(t *testing.T) {
-	ns := newNamespace(t)
-	ns.etc = t.TempDir()
-	for name, text := range map[string]string{
-		"resolv.conf":   "nameserver 127.0.0.1\noptions timeout:2 attempts:1\n",
-		"nsswitch.conf": "passwd: files\nservices: files\nprotocols: files\nhosts: files dns\n",
-		"hosts": "127.0.0.1 localhost.localdomain localhost alias\n127.0.0.1 other\n::1 ip6-localhost ip6-loopback\n" +
-			"127.0.1.7 Upper.Case.Example alias7\n127.0.1.8 two_under.example\n",
-	} {
-		require.NoError(t, os.WriteFile(filepath.Join(ns.etc, name), []byte(text), 0o644))
-	}
-	cmd := ns.command(os.Args[0])
-	cmd.Env = append(os.Environ(), resolverVariable+"=1")
-	cmd.Stderr = os.Stderr
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() { stdin.Close(); cmd.Wait() })
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "ready\n", line)
-
-	for _, args := range []string{"-ta", "-taW", "-t6", "-ua", "-uaW", "-uae", "-a", "-ta --numeric-ports", "-ua4W", "-wa", "-t -p"} {
-		t.Run(args, func(t *testing.T) { compareLive(t, ns, strings.Fields(args)...) })
-	}
+func init() {
+	register(generator{"names", 200, makeNames})
+	register(generator{"hosts", 100, makeHosts})
 }
 
-// resolve is the main function of the name server.
-func resolve() {
-	conn, err := net.ListenPacket("udp4", "127.0.0.1:53")
-	must(err)
-	go serveNames(conn)
-	for i := range 60 {
-		fd := socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
-		must(unix.Connect(fd, inet4([4]byte{127, 0, 1, byte(i)}, 8000+i)))
+const nameSources = "passwd: files\nservices: files\nprotocols: files\nnetworks: files\nhosts: files\n"
+
+// makeNames makes sockets of many ports, protocols and users, and garbled
+// files that name them. The names have no control bytes, which are shown
+// otherwise than by the reference.
+func makeNames(r *rand.Rand) (tree, []string) {
+	var rows strings.Builder
+	rows.WriteString(socketHeading)
+	for i := range 40 {
+		fmt.Fprintf(&rows, "%4d: 0100007F:%04X 0100007F:%04X 01 00000000:00000000 00:00000000 00000000 %5d        0 %d 1\n",
+			i, i, pick(r, 65535, 65536-i, 256+i), uint32(pick(r, i, i, -i, 1<<30+i)), i)
 	}
-	server := listen(unix.AF_INET6, inet6([16]byte{}, 22))
-	for _, addr := range [][16]byte{loopback6, mapped, {10: 0xff, 11: 0xff, 12: 127, 14: 1, 15: 9}} {
-		connect(unix.AF_INET6, inet6(addr, 22))
-		accept(server)
+	tr := tree{"/etc/nsswitch.conf": nameSources}
+	for _, table := range []string{"tcp", "udp", "udplite", "raw"} {
+		tr["net/"+table] = rows.String()
 	}
-	for i := range 20 {
-		connect(unix.AF_INET, inet4([4]byte{127, 0, 2, byte(i + 1)}, 22))
-		accept(server)
+	blank := func() string { return pick(r, " ", "\t", " \t ", "  ", " ", "\t", "\r", "\v", "\f") }
+	behind := func(alias string) string {
+		return pick(r, "", "", blank()+alias, blank()+alias+" "+alias, "#c", blank()+"#c", blank(), "/x", "x")
 	}
-	fmt.Println("ready")
-	bufio.NewReader(os.Stdin).ReadByte()
+	tr["/etc/services"] = nameFile(r, 3000, func(i int) string {
+		return fmt.Sprintf("s%d%s%s%s%s%s", i, blank(), oddNumber(r, r.Intn(40)), pick(r, "/", "/", "/", "/", "/", "/", ",", " /", "/ ", "//", "", "\t"),
+			pick(r, "tcp", "udp", "tcp", "udp", "TCP", "", "sctp", "udplite", "raw"), behind("alias"))
+	})
+	tr["/etc/protocols"] = nameFile(r, 3000, func(i int) string {
+		return fmt.Sprintf("p%d%s%s%s", i, blank(), oddNumber(r, r.Intn(40)), behind("P"))
+	})
+	tr["/etc/passwd"] = nameFile(r, 3000, func(i int) string {
+		return fmt.Sprintf("%s:x:%s:%s%s", pick(r, fmt.Sprint("u", i), fmt.Sprint("user-with-long-name", i), "", "a b", "a:b", "é"),
+			oddNumber(r, r.Intn(40)), oddNumber(r, 1), pick(r, "", ":", "::/:/bin/sh", ":::", "::/:/bin/sh", ":a:b:c:d", " "))
+	})
+	return tr, append([]string{"-ae", "--numeric-hosts"}, someOf(r, 0.2, "-W", "--numeric-ports", "--numeric-users", "-t", "-u", "-w")...)
 }
 
-// serveNames answers questions for names of addresses by the last number of an
-// IPv4 address.
-func serveNames(conn net.PacketConn) {
-	buf := make([]byte, 512)
-	for {
-		n, client, err := conn.ReadFrom(buf)
-		if err != nil {
-			return
+// oddNumber writes a number in a way that may or may not be read as one.
+func oddNumber(r *rand.Rand, n int) string {
+	if r.Intn(3) > 0 {
+		return fmt.Sprint(n)
+	}
+	return pick(r, fmt.Sprint(n+65536), fmt.Sprint(n+1<<32), fmt.Sprint(n+1<<31), fmt.Sprint(n-1<<31),
+		"65535", "2147483647", "4294967295", "18446744073709551615", "18446744073709551617", "-18446744073709551615",
+		"", "x", "-", "0x", fmt.Sprintf(pick(r, "%d ", " %d", "\v%d", "0x%x", "0X%X", "0%o", "00%d", "08%d", "-%d", "+%d", "--%d", "%dx", "%d.0", "%d\r"), n))
+}
+
+// nameFile makes a name file of lines that are sometimes garbled or longer
+// than need be. A blank in front of the last line comes with a newline behind
+// it: without one, glibc reads the end of the line twice.
+func nameFile(r *rand.Rand, longer int, line func(i int) string) string {
+	var text, last string
+	for i := range r.Intn(60) {
+		last = line(i)
+		switch r.Intn(20) {
+		case 0:
+			last = pick(r, "#", " ", "\t", "+", "-", "+:", "\x00", "\r", "\v", " #") + last
+		case 1:
+			last = last[:r.Intn(len(last)+1)]
+		case 2:
+			at := r.Intn(len(last) + 1)
+			last = last[:at] + pick(r, "#", " ", "\x00", "\xff", "/", "\n") + last[at:]
+		case 3:
+			last += pick(r, "\r", " ", strings.Repeat(" a", longer), strings.Repeat("x", longer), "\x00", "\x00y")
+		case 4:
+			last = pick(r, "", "#", " ", "garbage", "+", "-", "+::::::", "+@group::::::", "-user", strings.Repeat("x", longer))
 		}
-		question := append([]byte(nil), buf[:n]...)
-		go func() {
-			time.Sleep(2 * time.Millisecond)
-			conn.WriteTo(reply(question), client)
-		}()
+		last += pick(r, "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n")
+		text += last
 	}
+	if r.Intn(2) == 0 && !strings.ContainsAny(last, " \t\r\v\f") && strings.Count(last, "\n") == 1 {
+		text = strings.TrimSuffix(text, "\n")
+	}
+	return text
 }
 
-// reply makes a DNS message of a question and one PTR record, or of an error.
-func reply(question []byte) []byte {
-	end := 12
-	for question[end] != 0 {
-		end += int(question[end]) + 1
+// makeHosts makes sockets with many peers, and a hosts file that names some.
+func makeHosts(r *rand.Rand) (tree, []string) {
+	tr := tree{"/etc/nsswitch.conf": nameSources, "/etc/services": ""}
+	four, six := socketHeading, socketHeading
+	for i := range 40 {
+		end := " 0100007F:0016 %s:%04X 01 00000000:00000000 00:00000000 00000000     0        0 %d 1\n"
+		peer := pick(r, fmt.Sprintf("%02X00000A", r.Intn(8)), "0100007F", "0200007F", "FFFFFFFF", "0000007F")
+		four += fmt.Sprintf("%4d:"+end, i, peer, i+1, i)
+		peer = pick(r, "0000000000000000FFFF0000"+peer, "00000000000000000000000001000000", "00000000000000000000000002000000",
+			"B80D0120000000000000000001000000", "000080FE000000000000000002000000")
+		six += fmt.Sprintf("%4d:"+strings.Replace(end, "0100007F", "00000000000000000000000001000000", 1), i, peer, i+1, i)
 	}
-	number := string(question[13 : 13+question[12]])
-	reply := append([]byte(nil), question[:end+5]...)
-	reply[2] |= 0x80                            // a response
-	binary.BigEndian.PutUint16(reply[10:12], 0) // without additional records
-	var labels []string
-	switch number {
-	case "3":
-		labels = []string{"a_b", "example"}
-	case "4":
-		labels = []string{"evil\x1b[31m", "example"}
-	case "5":
-		labels = []string{"a b", "example"}
-	case "6":
-		labels = []string{"a-very-long-name-indeed", "with-many-labels", "example", "com"}
-	case "9":
-		reply[3] |= 2 // server failure
-		return reply
-	case "10", "11", "12":
-		reply[3] |= 3 // no such name
-		return reply
-	default:
-		labels = []string{"Host-" + number, "Example"}
-	}
-	var name []byte
-	for _, label := range append(labels, "") {
-		name = append(append(name, byte(len(label))), label...)
-	}
-	binary.BigEndian.PutUint16(reply[6:8], 1)
-	reply = append(reply, 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 60) // its name, PTR, IN, a minute
-	reply = binary.BigEndian.AppendUint16(reply, uint16(len(name)))
-	return append(reply, name...)
+	tr["net/tcp"], tr["net/tcp6"] = four, six
+	tr["/etc/hosts"] = nameFile(r, 60, func(i int) string {
+		prefix, number := pick(r, "10.0.0.", "10.0.0.", "::ffff:10.0.0.", "::10.0.0.", "127.0.0.", "2001:db8::", "fe80::", "::"), r.Intn(8)
+		name := pick(r, fmt.Sprint("h", i), fmt.Sprint("A-Long.Name", i, ".with.Many.labels"), "1.2.3.4", "-", "under_score.", "localhost", "a@b", "é")
+		return fmt.Sprint(pick(r, "", "", "", "", "0", "x"), prefix, number, pick(r, "", "", "", "", "/8", "%lo", "."),
+			pick(r, " ", "\t", "  ", "\r", "\n", ""), name, pick(r, "", " alias", "#c", " #c", "\t"))
+	})
+	return tr, append([]string{"-ta"}, someOf(r, 0.3, "-W", "-4", "-6", "--numeric-ports")...)
 }

@@ -1,0 +1,291 @@
+package differential
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// resolverVariable makes the test binary a name server on 127.0.0.1 and a
+// holder of connections to many addresses.
+const resolverVariable = "GONETSTAT_TEST_RESOLVER"
+
+// dnsAnswer is what the name server says about an address.
+type dnsAnswer struct {
+	names  []string // of PTR records
+	alias  string   // the owner of the PTR records, by a CNAME record
+	code   byte     // RCODE
+	silent bool
+}
+
+// dnsAnswers are chosen by the last number of an IPv4 address, or the last digit
+// of another. Others than these have the name "Host-N.Example".
+var dnsAnswers = map[string]dnsAnswer{
+	"3":  {names: []string{"a_b.example"}},
+	"4":  {names: []string{"evil\x1b[31m.example"}},
+	"5":  {names: []string{"a b.example"}},
+	"6":  {names: []string{"a-very-long-name-indeed.with-many-labels.example.com"}},
+	"8":  {names: []string{"first.example", "second.example"}},
+	"9":  {code: 2}, // server failure
+	"10": {code: 3}, // no such name
+	"11": {code: 5}, // refused
+	"12": {},        // no data
+	"13": {names: []string{"by-alias.example"}, alias: "13.0-63.0.0.10.in-addr.arpa"},
+	"14": {names: []string{"-dash.example"}},
+	"15": {names: []string{"bad name.example", "good.example"}},
+	"16": {names: []string{"*.example"}},
+	"17": {names: []string{"ÿ.example"}},
+	"18": {names: []string{"a\x00b.example"}},
+	"19": {names: []string{"_service.x--y.0x1"}},
+	"20": {names: []string{"1a"}},
+	"21": {names: []string{"evil\n\x7f"}},
+	"22": {names: []string{""}}, // the root of all names
+
+	"100": {names: []string{"192.0.2.1"}},
+	"101": {names: []string{"12345"}},
+	"102": {names: []string{"dash-.example"}},
+	"103": {names: []string{"a.-b"}},
+
+	"200": {silent: true},
+}
+
+// slowly is how long the name server thinks about an address in 10.1.0.0/16.
+const slowly = 20 * time.Millisecond
+
+// newNamedNamespace makes a namespace with a name server and connections to
+// many addresses.
+func newNamedNamespace(t *testing.T) *namespace {
+	t.Helper()
+	ns := newNamespace(t)
+	ns.etc = t.TempDir()
+	for name, text := range namedEtc {
+		require.NoError(t, os.WriteFile(filepath.Join(ns.etc, filepath.Base(name)), []byte(text), 0o644))
+	}
+	cmd := ns.command(os.Args[0])
+	cmd.Env = append(os.Environ(), resolverVariable+"=1")
+	cmd.Stderr = os.Stderr
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() { stdin.Close(); cmd.Wait() })
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "ready\n", line)
+	return ns
+}
+
+// namedEtc are the files of /etc in such a namespace.
+var namedEtc = tree{
+	"/etc/resolv.conf":   "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n",
+	"/etc/nsswitch.conf": "passwd: files\nservices: files\nprotocols: files\nhosts: files dns\n",
+	"/etc/hosts": "127.0.0.1 localhost.localdomain localhost alias\n127.0.0.1 other\n::1 ip6-localhost ip6-loopback\n" +
+		"127.0.1.7 Upper.Case.Example alias7\n127.0.1.8 two_under.example\n",
+}
+
+// TestLiveNames compares listings with the names of hosts, from /etc/hosts and
+// from a name server that takes its time.
+func TestLiveNames(t *testing.T) {
+	ns := newNamedNamespace(t)
+	for _, args := range []string{"-ta", "-taW", "-t6", "-ua", "-uaW", "-uae", "-a", "-ta --numeric-ports", "-ua4W", "-wa", "-t -p"} {
+		t.Run(args, func(t *testing.T) { compareLive(t, ns, strings.Fields(args)...) })
+	}
+}
+
+// TestNamesFromDNS compares what is shown of a name server's good and bad
+// answers, and of none.
+func TestNamesFromDNS(t *testing.T) {
+	ns := newNamedNamespace(t)
+	var peers []string
+	for n := range 23 {
+		peers = append(peers, fmt.Sprintf("10.0.0.%d", n), fmt.Sprintf("::ffff:10.0.0.%d", n), fmt.Sprintf("::10.0.0.%d", n), fmt.Sprintf("2001:db8::%x", n))
+	}
+	peers = append(peers, "10.0.0.200")
+	reference, ours, _ := listPeers(t, ns, peers)
+	require.Contains(t, reference.stdout, "by-alias.example:")
+	require.Equal(t, reference.String(), ours.String())
+	fabricated.Add(1)
+}
+
+// TestNamesThatLookWrongAreNotShown states a deviation: Go's resolver refuses
+// some names that glibc lets pass. The most notable are those that would pass
+// for another address.
+func TestNamesThatLookWrongAreNotShown(t *testing.T) {
+	ns := newNamedNamespace(t)
+	for peer, name := range map[string]string{
+		"10.0.0.100": "192.0.2.1", "10.0.0.101": "12345", "10.0.0.102": "dash-.example", "10.0.0.103": "a.-b",
+	} {
+		reference, ours, _ := listPeers(t, ns, []string{peer})
+		assert.Contains(t, reference.stdout, " "+name+":1 ", "the reference on %s", peer)
+		assert.Contains(t, ours.stdout, " "+peer+":1 ", "gonetstat on %s", peer)
+	}
+}
+
+// TestManyNamesAreLookedUpSideBySide lists 200 peers whose names take 20 ms
+// each, which one after the other are 4 s.
+func TestManyNamesAreLookedUpSideBySide(t *testing.T) {
+	ns := newNamedNamespace(t)
+	var peers []string
+	for n := range 200 {
+		peers = append(peers, fmt.Sprintf("10.1.%d.30", n))
+	}
+	reference, ours, took := listPeers(t, ns, peers)
+	require.Equal(t, reference.String(), ours.String())
+	fabricated.Add(1)
+	t.Logf("200 names in %v", took)
+	assert.Less(t, took, time.Second)
+}
+
+// listPeers gives how the reference and gonetstat list connections to some
+// peers, and how long gonetstat takes.
+func listPeers(t *testing.T, ns *namespace, peers []string) (reference, ours result, took time.Duration) {
+	t.Helper()
+	tables := map[bool]string{false: socketHeading, true: socketHeading}
+	for i, peer := range peers {
+		addr := netip.MustParseAddr(peer)
+		local := netip.IPv4Unspecified()
+		if addr.Is6() {
+			local = netip.IPv6Unspecified()
+		}
+		tables[addr.Is6()] += fmt.Sprintf("%4d: %s:0016 %s:%04X 01 00000000:00000000 00:00000000 00000000     0        0 %d 1\n",
+			i, kernelAddr(local), kernelAddr(addr), i+1, i)
+	}
+	tr := tree{"net/tcp": tables[false], "net/tcp6": tables[true]}
+	for name, text := range namedEtc {
+		tr[name] = text
+	}
+	dir := t.TempDir()
+	tr.write(t, dir)
+	timed := filepath.Join(dir, "timed")
+	require.NoError(t, os.WriteFile(timed, []byte("#!/bin/bash\na=$EPOCHREALTIME\n\""+program+"\" \"$@\"; s=$?\n"+
+		"b=$EPOCHREALTIME\necho $(( ${b/./} - ${a/./} )) >took\nexit $s\n"), 0o755))
+	output, err := ns.command("timeout", "60", "unshare", "-m", "bash", "-c", runOnTree, "bash", dir, timed, "-taW", "--numeric-ports").CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	text, err := os.ReadFile(filepath.Join(dir, "took"))
+	require.NoError(t, err)
+	took, err = time.ParseDuration(strings.TrimSpace(string(text)) + "us")
+	require.NoError(t, err)
+	return readResult(t, dir, "ref"), readResult(t, dir, "our"), took
+}
+
+// kernelAddr writes an address as the kernel's tables do: each 32-bit word of
+// it as a number in the machine's byte order.
+func kernelAddr(addr netip.Addr) string {
+	var text strings.Builder
+	b := addr.AsSlice()
+	for len(b) > 0 {
+		fmt.Fprintf(&text, "%08X", binary.NativeEndian.Uint32(b))
+		b = b[4:]
+	}
+	return text.String()
+}
+
+// resolve is the main function of the name server.
+func resolve() {
+	conn, err := net.ListenPacket("udp4", "127.0.0.1:53")
+	must(err)
+	go serveNames(conn)
+	for i := range 60 {
+		fd := socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
+		must(unix.Connect(fd, inet4([4]byte{127, 0, 1, byte(i)}, 8000+i)))
+	}
+	server := listen(unix.AF_INET6, inet6([16]byte{}, 22))
+	for _, addr := range [][16]byte{loopback6, mapped, {10: 0xff, 11: 0xff, 12: 127, 14: 1, 15: 9}} {
+		connect(unix.AF_INET6, inet6(addr, 22))
+		accept(server)
+	}
+	for i := range 20 {
+		connect(unix.AF_INET, inet4([4]byte{127, 0, 2, byte(i + 1)}, 22))
+		accept(server)
+	}
+	fmt.Println("ready")
+	bufio.NewReader(os.Stdin).ReadByte()
+}
+
+// serveNames answers questions for the names of addresses, side by side.
+func serveNames(conn net.PacketConn) {
+	buf := make([]byte, 512)
+	for {
+		n, client, err := conn.ReadFrom(buf)
+		if err != nil {
+			return
+		}
+		question := append([]byte(nil), buf[:n]...)
+		go func() {
+			reply, delay := answerTo(question)
+			time.Sleep(delay)
+			if reply != nil {
+				conn.WriteTo(reply, client)
+			}
+		}()
+	}
+}
+
+// answerTo makes the answer to a question, a DNS message as RFC 1035 has it,
+// and says when it is due. There may be none.
+func answerTo(question []byte) (reply []byte, delay time.Duration) {
+	var labels []string
+	end := 12
+	for question[end] != 0 {
+		size := int(question[end])
+		labels = append(labels, string(question[end+1:end+1+size]))
+		end += 1 + size
+	}
+	said, ok := dnsAnswers[labels[0]]
+	if !ok {
+		said = dnsAnswer{names: []string{"Host-" + labels[0] + ".Example"}}
+	}
+	delay = 2 * time.Millisecond
+	if strings.HasSuffix(strings.Join(labels, "."), ".1.10.in-addr.arpa") {
+		delay = slowly
+	}
+	if said.silent {
+		return nil, 0
+	}
+	reply = append(reply, question[:end+5]...)
+	reply[2] |= 0x80 // a response
+	reply[3] |= said.code
+	binary.BigEndian.PutUint16(reply[10:12], 0) // without additional records
+	owner := []byte{0xc0, 12}                   // the name in the question
+	records := len(said.names)
+	if said.alias != "" {
+		alias := wireName(said.alias)
+		reply = appendRecord(reply, owner, 5, alias)
+		owner = alias
+		records++
+	}
+	for _, name := range said.names {
+		reply = appendRecord(reply, owner, 12, wireName(name))
+	}
+	binary.BigEndian.PutUint16(reply[6:8], uint16(records))
+	return reply, delay
+}
+
+// appendRecord appends a record of a type that is good for a minute.
+func appendRecord(dst, owner []byte, kind byte, data []byte) []byte {
+	dst = append(append(dst, owner...), 0, kind, 0, 1, 0, 0, 0, 60)
+	dst = binary.BigEndian.AppendUint16(dst, uint16(len(data)))
+	return append(dst, data...)
+}
+
+func wireName(name string) []byte {
+	var wire []byte
+	if name != "" {
+		for label := range strings.SplitSeq(name, ".") {
+			wire = append(append(wire, byte(len(label))), label...)
+		}
+	}
+	return append(wire, 0)
+}
