@@ -91,7 +91,9 @@ func parse(program string, args []string, out, errs io.Writer) (*Options, int) {
 			fmt.Fprintf(errs, "%s: %v\n", program, err)
 			return nil, statusUsage
 		case end.status == statusOK:
-			io.WriteString(out, end.message)
+			if _, err := io.WriteString(out, end.message); err != nil {
+				return nil, reportWriteError(errs, err)
+			}
 		case end.status == statusUsage:
 			io.WriteString(errs, program+": "+end.message)
 		default:

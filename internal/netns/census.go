@@ -23,6 +23,10 @@ type census struct {
 	hidden    []resident            // processes that may not be asked
 }
 
+// errNoProcesses says that a directory is not a /proc: that shows at least
+// those who look at it.
+var errNoProcesses = errors.New("no process is listed there, so proc seems not to be mounted")
+
 // batch is how many processes one goroutine looks at before it takes more:
 // enough that handing out work costs nothing beside some 5 µs for a process.
 const batch = 32
@@ -33,6 +37,9 @@ func takeCensus(ctx context.Context, proc string, only uint64) (*census, error) 
 	pids, err := numbers(proc)
 	if err != nil {
 		return nil, err
+	}
+	if len(pids) == 0 {
+		return nil, &os.PathError{Op: "read", Path: proc, Err: errNoProcesses}
 	}
 	var found atomic.Bool
 	parts := make([]survey, (len(pids)+batch-1)/batch)
@@ -148,9 +155,19 @@ func linkedInode(dir int, path string) (uint64, error) {
 	return inode, nil
 }
 
+// openDir opens a directory. os.Open has Go's runtime open descriptors of its
+// own beside it, and the program dies when there are none.
+func openDir(path string) (*os.File, error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(fd), path), nil
+}
+
 // numbers returns the names in a directory that are made of digits.
 func numbers(dir string) ([]string, error) {
-	d, err := os.Open(dir)
+	d, err := openDir(dir)
 	if err != nil {
 		return nil, err
 	}

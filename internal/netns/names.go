@@ -73,7 +73,7 @@ func (c Config) sameAsBefore(i int) bool {
 
 // readDirNames returns the names in a directory in the order of their bytes.
 func readDirNames(dir string) ([]string, error) {
-	d, err := os.Open(dir)
+	d, err := openDir(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,8 @@ func workerCount() int {
 
 // open opens a path below proc, which ends in a NUL. When this process has no
 // descriptors left, it waits for some to be closed, but for all files of a
-// scan together not longer than a second.
+// scan together not longer than a second. It does not wait by time.Sleep, for
+// which Go's runtime opens descriptors of its own and dies when there are none.
 func (s *Scan) open(path []byte, flags int) (int, unix.Errno) {
 	const patience = 1000
 	for {
@@ -100,7 +101,8 @@ func (s *Scan) open(path []byte, flags int) (int, unix.Errno) {
 			return fd, errno
 		}
 		s.waits.Add(1)
-		time.Sleep(time.Millisecond)
+		pause := unix.NsecToTimespec(int64(time.Millisecond))
+		unix.Nanosleep(&pause, nil)
 	}
 }
 
