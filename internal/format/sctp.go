@@ -14,7 +14,7 @@ func (f *Sockets) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte
 	for first := true; addr.IsValid(); first = false {
 		proto, state := "", ""
 		if first {
-			proto, state = "sctp", sctpState(row.State)
+			proto, state = "sctp", SCTPState(row.State)
 		} else {
 			dst = append(dst, '\n')
 		}
@@ -46,7 +46,7 @@ func (f *Sockets) AppendSCTPAssociation(dst []byte, row *procnet.SCTPSocket) []b
 		}
 		state := ""
 		if first {
-			state = sctpState(row.State)
+			state = SCTPState(row.State)
 		}
 		dst = f.appendSCTPColumn(dst, local, row.LocalPort, first)
 		dst = f.appendSCTPColumn(dst, peer, row.PeerPort, first)
@@ -87,8 +87,8 @@ func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte 
 	return f.appendEnd(dst)
 }
 
-// sctpState gives net-tools' word for a state.
-func sctpState(state int32) string {
+// SCTPState gives net-tools' word for a state of sctp.
+func SCTPState(state int32) string {
 	if uint32(state) < uint32(len(tcpStates)) {
 		return tcpStates[state]
 	}

@@ -90,7 +90,7 @@ func (f *Sockets) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byt
 	dst = appendLeft(dst, TCPState(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(dst, tcpTimers[:], row, row.Retransmits)
+		dst = appendTimer(append(dst, ' '), tcpTimers[:], row, row.Retransmits)
 	}
 	return f.appendEnd(dst)
 }
@@ -105,7 +105,7 @@ func (f *Sockets) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byt
 	dst = appendLeft(dst, UDPState(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(dst, udpTimers[:], row, 0)
+		dst = appendTimer(append(dst, ' '), udpTimers[:], row, 0)
 	}
 	return f.appendEnd(dst)
 }
@@ -120,7 +120,7 @@ func (f *Sockets) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byt
 	dst = appendIntLeft(dst, int64(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(dst, udpTimers[:], row, row.Retransmits)
+		dst = appendTimer(append(dst, ' '), udpTimers[:], row, row.Retransmits)
 	}
 	return f.appendEnd(dst)
 }
@@ -225,7 +225,6 @@ var (
 )
 
 func appendTimer(dst []byte, words []string, row *procnet.Socket, retransmits uint64) []byte {
-	dst = append(dst, ' ')
 	if uint32(row.Timer) < uint32(len(words)) {
 		dst = append(dst, words[row.Timer]...)
 	} else {

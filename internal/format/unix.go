@@ -84,17 +84,38 @@ func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 	return append(dst, '\n')
 }
 
+// unixFlags are net-tools' words for bits of a unix socket's flags.
+var unixFlags = [...]struct {
+	bit  uint64
+	word string
+}{
+	{procnet.UnixListens, "ACC"},
+	{procnet.UnixWaits, "W"},
+	{procnet.UnixNoSpace, "N"},
+}
+
 func appendUnixFlags(dst []byte, flags uint64) []byte {
 	start := len(dst)
 	dst = append(dst, "[ "...)
-	if flags&procnet.UnixListens != 0 {
-		dst = append(dst, "ACC "...)
-	}
-	if flags&procnet.UnixWaits != 0 {
-		dst = append(dst, "W "...)
-	}
-	if flags&procnet.UnixNoSpace != 0 {
-		dst = append(dst, "N "...)
+	for _, flag := range unixFlags {
+		if flags&flag.bit != 0 {
+			dst = append(append(dst, flag.word...), ' ')
+		}
 	}
 	return pad(append(dst, ']'), start, 11)
+}
+
+// appendUnixFlagWords appends the words alone, with blanks between them.
+func appendUnixFlagWords(dst []byte, flags uint64) []byte {
+	start := len(dst)
+	for _, flag := range unixFlags {
+		if flags&flag.bit == 0 {
+			continue
+		}
+		if len(dst) > start {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, flag.word...)
+	}
+	return dst
 }

@@ -1,0 +1,73 @@
+package format
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// appendComma ends a field of a line of CSV.
+func appendComma(dst []byte) []byte { return append(dst, ',') }
+
+// appendCSVText appends a text that others have chosen as a field, by RFC
+// 4180: in quotes if it holds a comma or a quote. It never holds a newline,
+// because what does not print is escaped as appendVisible does.
+//
+// A text that a spreadsheet would take for a formula gets an apostrophe in
+// front, by which spreadsheets tell a text. A single character is no formula.
+func appendCSVText[T string | []byte](dst []byte, text T) []byte {
+	start := len(dst)
+	if len(text) > 1 {
+		switch text[0] {
+		case '=', '+', '-', '@':
+			dst = append(dst, '\'')
+		}
+	}
+	dst = appendVisible(dst, text)
+	field := dst[start:]
+	if bytes.IndexByte(field, ',') < 0 && bytes.IndexByte(field, '"') < 0 {
+		return dst
+	}
+	return appendQuoted(dst[:start], string(field))
+}
+
+func appendQuoted(dst []byte, field string) []byte {
+	dst = append(dst, '"')
+	for i := range len(field) {
+		if field[i] == '"' {
+			dst = append(dst, '"')
+		}
+		dst = append(dst, field[i])
+	}
+	return append(dst, '"')
+}
+
+// appendVisible appends text with everything escaped that does not print, as
+// C and Go write it: \n, \x1b, \u202e, \xff for a byte that is no UTF-8. A
+// backslash is doubled, so that each text has a form of its own.
+func appendVisible[T string | []byte](dst []byte, text T) []byte {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if ' ' <= c && c <= '~' {
+			if c == '\\' {
+				dst = append(dst, '\\')
+			}
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))]))
+		switch {
+		case r == utf8.RuneError && size == 1:
+			dst = append(dst, '\\', 'x', hexDigits[c>>4], hexDigits[c&0xf])
+		case strconv.IsPrint(r):
+			dst = utf8.AppendRune(dst, r)
+		default:
+			var space [12]byte
+			quoted := strconv.AppendQuoteRune(space[:0], r)
+			dst = append(dst, quoted[1:len(quoted)-1]...)
+		}
+		i += size
+	}
+	return dst
+}

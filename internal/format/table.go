@@ -1,0 +1,142 @@
+package format
+
+import (
+	"io"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+)
+
+// A Column is a column of a Table.
+type Column struct {
+	Title string
+	Right bool   // numbers, put to the right
+	State bool   // words of states, which have colors
+	Cut   cutter // how a text is cut when the table is too wide; nil for never
+}
+
+// A Table gathers rows for people to read and fits the columns to the text in
+// them and to a terminal. It keeps all rows until it is printed, so its memory
+// grows with them.
+type Table struct {
+	Columns []Column
+	Width   int  // characters that a line may have; 0 for any number
+	Color   bool // color titles and states
+
+	rows   [][]string
+	widths []int
+}
+
+// gap is what stands between two columns.
+const gap = "  "
+
+// minColumn is how narrow a column is made at most.
+const minColumn = 12
+
+// Add adds rows as TableRows appends them.
+func (t *Table) Add(text []byte) {
+	if t.widths == nil {
+		for _, column := range t.Columns {
+			t.widths = append(t.widths, len(column.Title))
+		}
+	}
+	for line := range strings.Lines(string(text)) {
+		row := make([]string, len(t.Columns))
+		for i := range row {
+			row[i], line, _ = strings.Cut(line, "\t")
+			t.widths[i] = max(t.widths[i], tablewriter.DisplayWidth(row[i]))
+		}
+		t.rows = append(t.rows, row)
+	}
+}
+
+// Empty tells whether there are no rows.
+func (t *Table) Empty() bool { return len(t.rows) == 0 }
+
+// Render prints the table.
+func (t *Table) Render(w io.Writer) {
+	t.fit()
+	out := tablewriter.NewWriter(w)
+	out.SetAutoWrapText(false)
+	out.SetAutoFormatHeaders(false)
+	out.SetBorder(false)
+	out.SetHeaderLine(false)
+	out.SetNoWhiteSpace(true)
+	out.SetTablePadding(gap)
+	out.SetHeaderAlignment(tablewriter.ALIGN_LEFT)
+	titles, aligns := make([]string, len(t.Columns)), make([]int, len(t.Columns))
+	for i, column := range t.Columns {
+		titles[i], aligns[i] = column.Title, tablewriter.ALIGN_LEFT
+		if column.Right {
+			titles[i] = tablewriter.PadLeft(column.Title, " ", t.widths[i])
+			aligns[i] = tablewriter.ALIGN_RIGHT
+		}
+		titles[i] = t.colored(titles[i], bold)
+	}
+	out.SetHeader(titles)
+	out.SetColumnAlignment(aligns)
+	for _, row := range t.rows {
+		for i, column := range t.Columns {
+			switch {
+			case column.Cut != nil && tablewriter.DisplayWidth(row[i]) > t.widths[i]:
+				row[i] = column.Cut(row[i], t.widths[i])
+			case column.State:
+				row[i] = t.colored(row[i], stateColor(row[i]))
+			}
+		}
+		out.Append(row)
+	}
+	out.Render()
+}
+
+// fit narrows columns until the table is as wide as it may be, or cannot get
+// any narrower: the widest first, as far as the next.
+func (t *Table) fit() {
+	total := len(gap) * len(t.widths)
+	for _, width := range t.widths {
+		total += width
+	}
+	for ; t.Width > 0 && total > t.Width; total-- {
+		widest := -1
+		for i, column := range t.Columns {
+			if column.Cut != nil && t.widths[i] > minColumn && (widest < 0 || t.widths[i] > t.widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		t.widths[widest]--
+	}
+}
+
+// Colors, as parameters of the sequence that sets them (ECMA-48, SGR).
+const (
+	bold   = "1"
+	red    = "31"
+	green  = "32"
+	yellow = "33"
+	cyan   = "36"
+)
+
+// stateColor gives the color of a state: listeners and connections stand out,
+// and so does what hangs when it stays, a peer's close that the program has not
+// answered.
+func stateColor(state string) string {
+	switch state {
+	case "LISTEN", "LISTENING":
+		return green
+	case "ESTABLISHED", "CONNECTED":
+		return cyan
+	case "CLOSE_WAIT":
+		return red
+	}
+	return yellow
+}
+
+func (t *Table) colored(text, color string) string {
+	if !t.Color || text == "" {
+		return text
+	}
+	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}
