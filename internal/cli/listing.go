@@ -24,6 +24,7 @@ type table[T any] struct {
 	parse   func(line []byte, row *T) bool    // false for a garbled row
 	bogus   string                            // what is said of a garbled row
 	keep    func(row *T) verdict              // which rows are shown
+	owned   func(row *T) bool                 // which of them, by their owners; nil for all
 	inode   func(row *T) uint64               // the socket's inode, to look for its owner
 	lookup  func(row *T)                      // starts the lookup of names; nil when none are shown
 	retain  func(arena []byte, row *T) []byte // copies what the row shares with its line; nil when it shares nothing
@@ -145,6 +146,7 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 		if !writer.errors(b.errs) {
 			return
 		}
+		t.choose(b)
 		for i := range b.rows {
 			writer.text = t.append(writer.text, &b.rows[i])
 			if len(writer.text) >= blockSize && !writer.flush() {
@@ -155,6 +157,24 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 	}
 	l.err = source.reader.Err()
 	writer.flush()
+}
+
+// choose leaves those rows in a batch whose owners are wanted, now that they
+// are known, and starts the lookups of their names.
+func (t *table[T]) choose(b *batch[T]) {
+	if t.owned == nil {
+		return
+	}
+	chosen := b.rows[:0]
+	for i := range b.rows {
+		if row := &b.rows[i]; t.owned(row) {
+			if t.lookup != nil {
+				t.lookup(row)
+			}
+			chosen = append(chosen, *row)
+		}
+	}
+	b.rows = chosen
 }
 
 // blockWriter gathers a table's text into blocks.
@@ -268,7 +288,7 @@ func (s *batches[T]) next(b *batch[T]) {
 			if t.retain != nil {
 				b.arena = t.retain(b.arena, row)
 			}
-			if t.lookup != nil {
+			if t.lookup != nil && t.owned == nil {
 				t.lookup(row)
 			}
 		case skip:

@@ -25,14 +25,16 @@ type ownerPlan struct {
 	partial bool // some table will not tell
 }
 
-// planOwners starts a scan of the processes under proc for a number of tables.
-func planOwners(ctx context.Context, proc string, tables int) *ownerPlan {
-	p := &ownerPlan{scan: procmap.Start(ctx, proc), ready: make(chan struct{}), waiting: tables}
+func newOwnerPlan() *ownerPlan { return &ownerPlan{ready: make(chan struct{})} }
+
+// start starts a scan of the processes under proc for a number of tables.
+func (p *ownerPlan) start(ctx context.Context, proc string, tables int) {
+	p.waiting = tables
+	p.scan = procmap.Start(ctx, proc)
 	go func() {
 		p.result, p.err = p.scan.Wait()
 		close(p.ready)
 	}()
-	return p
 }
 
 // complete tells all the inodes of one table.

@@ -25,11 +25,10 @@ func newJob[T any](t *table[T], tables procnet.Tables) job {
 // plan is what a list of sockets consists of. Its tables are read side by side
 // and printed in order.
 type plan struct {
-	scopes []scope
 	inet   []family
 	unix   []family
 	jobs   []job      // in the order of printing
-	owners *ownerPlan // nil when no owners are shown
+	owners *ownerPlan // nil when no owners are wanted
 
 	stopped chan struct{}
 	running sync.WaitGroup

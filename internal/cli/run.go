@@ -19,7 +19,9 @@ import (
 type run struct {
 	ctx    context.Context
 	opts   *Options
-	out    *bufio.Writer                             // standard output
+	filter filters
+	stdout io.Writer                                 // standard output
+	out    *bufio.Writer                             // standard output; flushed at the end
 	errs   io.Writer                                 // standard error
 	proc   string                                    // where /proc is
 	tables procnet.Tables                            // of the namespace being listed, unless several are at once
@@ -52,13 +54,22 @@ var system = place{proc: "/proc", etc: "/etc"}
 // runIn runs what the options ask for.
 func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 	r := &run{
-		ctx:   context.Background(),
-		opts:  opts,
-		out:   bufio.NewWriterSize(stdout, blockSize),
-		proc:  where.proc,
-		names: names.New(where.etc),
+		ctx:    context.Background(),
+		opts:   opts,
+		stdout: stdout,
+		out:    bufio.NewWriterSize(stdout, blockSize),
+		proc:   where.proc,
+		names:  names.New(where.etc),
 	}
 	r.errs = &afterOutput{r.out, stderr}
+	var err error
+	if r.filter, err = opts.filters(); err != nil {
+		r.complain(err)
+		return statusUsage
+	}
+	if r.filter.any() && !opts.Listening {
+		opts.All = true
+	}
 	for {
 		status := r.once()
 		if err := r.out.Flush(); err != nil {

@@ -4,23 +4,23 @@ import "github.com/gonetstat/gonetstat/internal/procnet"
 
 // endpointJob lists net/sctp/eps or its counterpart in net/sctp6.
 func (r *run) endpointJob(s scope, name string) job {
-	t := r.sctpTable(name)
+	t := r.sctpTable(s, name)
 	t.parse = procnet.ParseSCTPEndpoint
 	t.bogus = "warning, got bogus sctp eps line.\n"
-	t.append = s.format.AppendSCTPEndpoint
+	t.append = s.rows.AppendSCTPEndpoint
 	return newJob(t, s.tables)
 }
 
 // associationJob lists net/sctp/assocs or its counterpart in net/sctp6.
 func (r *run) associationJob(s scope, name string) job {
-	t := r.sctpTable(name)
+	t := r.sctpTable(s, name)
 	t.parse = procnet.ParseSCTPAssociation
 	t.bogus = "warning, got bogus sctp assoc line.\n"
-	t.append = s.format.AppendSCTPAssociation
+	t.append = s.rows.AppendSCTPAssociation
 	return newJob(t, s.tables)
 }
 
-func (r *run) sctpTable(name string) *table[procnet.SCTPSocket] {
+func (r *run) sctpTable(s scope, name string) *table[procnet.SCTPSocket] {
 	t := &table[procnet.SCTPSocket]{
 		name:  name,
 		keep:  func(*procnet.SCTPSocket) verdict { return show },
@@ -31,7 +31,8 @@ func (r *run) sctpTable(name string) *table[procnet.SCTPSocket] {
 			return arena
 		},
 	}
-	if !r.opts.NumericHosts {
+	r.filterSCTP(t, s.owners)
+	if r.namesHosts() {
 		t.lookup = func(row *procnet.SCTPSocket) {
 			for _, list := range [...][]byte{row.Local, row.Peer} {
 				for addr, rest := procnet.NextSCTPAddr(list); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {

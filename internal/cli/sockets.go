@@ -5,14 +5,14 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // scope is one namespace whose sockets are listed.
 type scope struct {
 	tables procnet.Tables
-	format *format.Sockets
+	rows   rows
+	owners *ownerPlan
 }
 
 // family is a protocol's tables, in the order they are listed.
@@ -26,15 +26,17 @@ type family struct {
 // sockets lists the sockets of the protocols and families asked for, of all
 // namespaces in one list.
 func (r *run) sockets(spaces []space) int {
+	out := r.form(spaces)
+	defer out.end()
 	if len(spaces) == 0 {
 		return statusRefused
 	}
-	selection := r.opts.selection()
+	owners := newOwnerPlan()
 	scopes := make([]scope, len(spaces))
 	for i, s := range spaces {
-		scopes[i] = scope{s.tables, r.socketFormat(s.label)}
+		scopes[i] = scope{s.tables, r.rows(s, owners), owners}
 	}
-	plan := r.plan(selection, scopes)
+	plan := r.plan(r.opts.selection(), scopes, owners)
 	plan.start()
 	defer plan.stop()
 	if plan.owners != nil {
@@ -43,20 +45,17 @@ func (r *run) sockets(spaces []space) int {
 			r.complain(err)
 		}
 	}
-	shape := scopes[0].format
 	status := statusOK
 	if len(plan.inet) > 0 {
-		r.heading("Active Internet connections ")
-		r.out.Write(shape.AppendHeading(nil))
+		out.internet()
 		var ends bool
-		if status, ends = r.print(plan.inet); ends {
+		if status, ends = r.print(plan.inet, out); ends {
 			return status
 		}
 	}
 	if len(plan.unix) > 0 {
-		r.heading("Active UNIX domain sockets ")
-		r.out.Write(shape.AppendUnixHeading(nil))
-		more, ends := r.print(plan.unix)
+		out.unix()
+		more, ends := r.print(plan.unix, out)
 		if status = max(status, more); ends {
 			return status
 		}
@@ -64,21 +63,9 @@ func (r *run) sockets(spaces []space) int {
 	return status
 }
 
-// heading prints what is listed: the words depend on -a and -l.
-func (r *run) heading(what string) {
-	which := "(w/o servers)"
-	switch {
-	case r.opts.All:
-		which = "(servers and established)"
-	case r.opts.Listening:
-		which = "(only servers)"
-	}
-	r.out.WriteString(what + which + "\n")
-}
-
 // print prints the listings of families in their order. The lack of a family
 // that was named ends the run, behind its other rows.
-func (r *run) print(families []family) (status int, ends bool) {
+func (r *run) print(families []family, out form) (status int, ends bool) {
 	for _, f := range families {
 		for _, l := range f.tables {
 			text, more := <-l.blocks
@@ -92,7 +79,7 @@ func (r *run) print(families []family) (status int, ends bool) {
 				if text.errs {
 					r.errs.Write(text.text)
 				} else {
-					r.out.Write(text.text)
+					out.rows(text.text)
 					l.recycle(text.text)
 				}
 			}
@@ -108,25 +95,9 @@ func (r *run) print(families []family) (status int, ends bool) {
 	return status, false
 }
 
-func (r *run) socketFormat(label string) *format.Sockets {
-	o := r.opts
-	return &format.Sockets{
-		Wide:         o.Wide,
-		NumericHosts: o.NumericHosts,
-		NumericPorts: o.NumericPorts,
-		NumericUsers: o.NumericUsers,
-		Extended:     o.Extend > 0,
-		Programs:     o.Programs,
-		Timers:       o.Timers,
-		NetNS:        label != "",
-		Names:        r.names,
-		Label:        label,
-	}
-}
-
 // plan decides which tables are listed.
-func (r *run) plan(selection selection, scopes []scope) *plan {
-	p := &plan{scopes: scopes}
+func (r *run) plan(selection selection, scopes []scope, owners *ownerPlan) *plan {
+	p := &plan{}
 	add := func(label string, need need, v4, v6 func(scope) job) {
 		if need == unwanted {
 			return
@@ -167,11 +138,9 @@ func (r *run) plan(selection selection, scopes []scope) *plan {
 		}
 		p.unix = append(p.unix, f)
 	}
-	if r.opts.Programs && len(p.jobs) > 0 {
-		p.owners = planOwners(r.ctx, r.proc, len(p.jobs))
-		for _, s := range scopes {
-			s.format.Owners = p.owners
-		}
+	if r.wantsOwners() && len(p.jobs) > 0 {
+		p.owners = owners
+		owners.start(r.ctx, r.proc, len(p.jobs))
 	}
 	return p
 }
@@ -187,7 +156,7 @@ const (
 
 // socketJob lists a table of internet sockets.
 func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind socketKind) job {
-	f := s.format
+	f := s.rows
 	t := &table[procnet.Socket]{
 		name:  source.Name,
 		parse: source.Parse,
@@ -207,7 +176,8 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendRaw(dst, proto, row) }
 		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }, skip)
 	}
-	if !r.opts.NumericHosts {
+	r.filterInternet(t, kind, s.owners)
+	if r.namesHosts() {
 		t.lookup = func(row *procnet.Socket) {
 			r.lookup(row.Local.Addr())
 			r.lookup(row.Remote.Addr())
@@ -248,7 +218,7 @@ func (r *run) lookup(addr netip.Addr) {
 
 // unixJob lists net/unix.
 func (r *run) unixJob(s scope) job {
-	f, source := s.format, &procnet.UnixTable{}
+	f, source := s.rows, &procnet.UnixTable{}
 	t := &table[procnet.UnixSocket]{
 		name:    "unix",
 		heading: source.Heading,
@@ -269,5 +239,6 @@ func (r *run) unixJob(s scope) job {
 			return skip
 		},
 	}
+	r.filterUnix(t, source, s.owners)
 	return newJob(t, s.tables)
 }

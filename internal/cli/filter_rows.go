@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// and shows a row only if a test does so too, which is not asked otherwise. A
+// row that fails it has the verdict other.
+func and[T any](keep func(*T) verdict, test func(*T) bool, other verdict) func(*T) verdict {
+	return func(row *T) verdict {
+		v := keep(row)
+		if v == show && !test(row) {
+			return other
+		}
+		return v
+	}
+}
+
+// filterInternet applies the filters to a table of internet sockets. Raw
+// sockets have no ports: in their place there is a protocol.
+func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *ownerPlan) {
+	f := &r.filter
+	if len(f.states) > 0 {
+		word, other := format.UDPState, skip
+		if kind == tcp {
+			word = format.TCPState
+			if f.onlyListeners() {
+				other = stop // as with -l
+			}
+		}
+		t.keep = and(t.keep, func(row *procnet.Socket) bool { return f.state(word(row.State)) }, other)
+	}
+	if len(f.ports) > 0 {
+		t.keep = and(t.keep, func(row *procnet.Socket) bool {
+			return kind != raw && f.port(row.Local.Port(), row.Remote.Port())
+		}, skip)
+	}
+	if f.owners() {
+		t.owned = func(row *procnet.Socket) bool { return f.owner(owners, row.Inode) }
+	}
+}
+
+// filterSCTP applies the filters to a table of sctp.
+func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
+	f := &r.filter
+	if len(f.states) > 0 {
+		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.state(format.SCTPState(row.State)) }, skip)
+	}
+	if len(f.ports) > 0 {
+		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.port(row.LocalPort, row.PeerPort) }, skip)
+	}
+	if f.owners() {
+		t.owned = func(row *procnet.SCTPSocket) bool { return f.owner(owners, row.Inode) }
+	}
+}
+
+// filterUnix applies the filters to net/unix. Without an inode column no
+// owner is known.
+func (r *run) filterUnix(t *table[procnet.UnixSocket], source *procnet.UnixTable, owners *ownerPlan) {
+	f := &r.filter
+	if len(f.states) > 0 {
+		t.keep = and(t.keep, func(row *procnet.UnixSocket) bool { return f.state(format.UnixState(row)) }, skip)
+	}
+	if len(f.ports) > 0 {
+		t.keep = func(*procnet.UnixSocket) verdict { return skip }
+	}
+	if f.owners() {
+		t.owned = func(row *procnet.UnixSocket) bool { return source.HasInode && f.owner(owners, row.Inode) }
+	}
+}
