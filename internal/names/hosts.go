@@ -32,6 +32,7 @@ type hosts struct {
 	found   map[netip.Addr]*lookup
 	waiting []*lookup // not begun
 	workers int
+	holds   int // while there are any, no lookup begins
 }
 
 // lookup is the search for the name of one address.
@@ -41,6 +42,24 @@ type lookup struct {
 	done chan struct{} // closed when name and ok are valid
 	name string
 	ok   bool
+}
+
+// Hold puts off lookups until release is called, for every call of Hold. The
+// socket on which DNS is asked is in the tables of sockets like any other, and
+// one that comes or goes while the kernel's table is being read makes rows
+// appear twice or not at all. So a listing reads its tables first, or as much
+// of them as it can keep, and is not held up by Host before it has.
+func (c *Cache) Hold() (release func()) {
+	h := &c.hosts
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.holds++
+	return sync.OnceFunc(func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.holds--
+		h.hire(len(h.waiting))
+	})
 }
 
 // Prefetch starts the lookup of an address's name without waiting for it.
@@ -77,18 +96,24 @@ func (h *hosts) start(ctx context.Context, addr netip.Addr) *lookup {
 	l := &lookup{ctx: ctx, addr: addr, done: make(chan struct{})}
 	h.found[addr] = l
 	h.waiting = append(h.waiting, l)
-	if h.workers < lookups {
-		h.workers++
-		go h.work()
-	}
+	h.hire(1)
 	return l
 }
 
-// work ends one lookup after the other, until none is waiting.
+// hire starts workers, unless there are as many as may be.
+func (h *hosts) hire(workers int) {
+	for ; workers > 0 && h.workers < lookups && h.holds == 0; workers-- {
+		h.workers++
+		go h.work()
+	}
+}
+
+// work ends one lookup after the other, until none is waiting
+// or they are put off.
 func (h *hosts) work() {
 	for {
 		h.mu.Lock()
-		if len(h.waiting) == 0 {
+		if len(h.waiting) == 0 || h.holds > 0 {
 			h.workers--
 			h.mu.Unlock()
 			return

@@ -49,6 +49,13 @@ func (r *slowResolver) LookupAddr(ctx context.Context, addr string) ([]string, e
 	return []string{"host-" + addr + ".", "second."}, nil
 }
 
+// questions counts what has been asked so far.
+func (r *slowResolver) questions() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.asked)
+}
+
 func newSlow(t testing.TB, delay time.Duration) (*Cache, *slowResolver) {
 	slow := &slowResolver{delay: delay}
 	return newCache(t.TempDir(), slow), slow
@@ -153,6 +160,37 @@ func TestEarlierAddressesAreLookedUpFirst(t *testing.T) {
 		assert.Equal(t, time.Second, time.Since(start))
 		c.Host(t.Context(), addrs[999])
 		assert.Equal(t, 16*time.Second, time.Since(start))
+	})
+}
+
+func TestHoldPutsLookupsOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, slow := newSlow(t, time.Second)
+		addrs := addresses(200)
+		first, second := c.Hold(), c.Hold()
+		for _, addr := range addrs[:100] {
+			c.Prefetch(t.Context(), addr)
+		}
+		first()
+		first()
+		time.Sleep(time.Hour)
+		assert.Zero(t, slow.questions(), "one release counts once")
+		start := time.Now()
+		second()
+		time.Sleep(time.Millisecond)
+		third := c.Hold()
+		for _, addr := range addrs[100:] {
+			c.Prefetch(t.Context(), addr)
+		}
+		time.Sleep(time.Hour)
+		assert.Equal(t, lookups, slow.questions(), "no lookup follows those that had begun")
+		third()
+		for _, addr := range addrs {
+			_, ok := c.Host(t.Context(), addr)
+			assert.True(t, ok)
+		}
+		assert.Equal(t, lookups, slow.most)
+		assert.Equal(t, time.Hour+time.Millisecond+3*time.Second, time.Since(start))
 	})
 }
 
