@@ -104,7 +104,7 @@ func (s *source) open() {
 		return
 	}
 	s.path = file.Name()
-	s.lines = procnet.NewReader(file)
+	s.lines = procnet.NewReader(file, procnet.Reading{})
 }
 
 func (s *source) close() {

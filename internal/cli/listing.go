@@ -19,6 +19,7 @@ const (
 
 // table says how one table is listed. T is its row.
 type table[T any] struct {
+	reading procnet.Reading
 	name    string                            // below /proc/net
 	heading func(line []byte)                 // sees the first line; may be nil
 	parse   func(line []byte, row *T) bool    // false for a garbled row
@@ -129,7 +130,7 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 		owners.complete(nil)
 		return
 	}
-	source := &batches[T]{table: t, reader: procnet.NewReader(file), closed: closed}
+	source := &batches[T]{table: t, reader: procnet.NewReader(file, t.reading), closed: closed}
 	defer source.close()
 	if owners != nil || t.lookup != nil {
 		source.ahead = batchesAhead

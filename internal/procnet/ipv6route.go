@@ -33,7 +33,7 @@ func OpenRoutes6(tables Tables, cached bool) (*Route6Table, error) {
 	}
 	none := netip.IPv6Unspecified()
 	return &Route6Table{
-		pieces: pieces{lines: NewReader(file)},
+		pieces: pieces{lines: NewReader(file, Reading{})},
 		cached: cached,
 		row:    Route6{Destination: none, NextHop: none},
 	}, nil

@@ -34,7 +34,7 @@ func OpenNeighbours(tables Tables) (*NeighbourTable, error) {
 		return nil, err
 	}
 	return &NeighbourTable{
-		pieces: pieces{lines: NewReader(file)},
+		pieces: pieces{lines: NewReader(file, Reading{})},
 		row:    Neighbour{Addr: netip.IPv6Unspecified()},
 	}, nil
 }

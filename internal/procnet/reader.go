@@ -15,24 +15,36 @@ const (
 	readAhead  = 4 // chunks of one table that may exist at a time
 )
 
-// shortRead is the length below which a read tells that the table has ended:
-// the kernel fills a page, of 4 KiB or more, until a row does not fit
-// (seq_read_iter in fs/seq_file.c), and no row is nearly as long as the rest.
-// Asking once more would make it walk through the whole hash table of tcp
-// again, which takes milliseconds however few sockets there are.
+// Reading says how a table is read.
+type Reading struct {
+	// OnDemand reads a page only when its lines are asked for, for a listing
+	// that may end after the first rows. Otherwise a goroutine reads on while
+	// earlier lines are parsed: reading is the kernel's work on the table and
+	// the slowest step.
+	OnDemand bool
+	// ShortRows says that no row is nearly as long as a KiB. Then a read that
+	// leaves room for more than that was the last: the kernel fills a page, of
+	// 4 KiB or more, until a row does not fit (seq_read_iter in
+	// fs/seq_file.c). Asking once more would make it walk through the whole
+	// hash table of tcp again, which takes milliseconds however few sockets
+	// there are.
+	ShortRows bool
+}
+
+// shortRead is the length of a read behind which a short row would have fitted.
 const shortRead = 3 << 10
 
-// Reader gives the lines of a table. A goroutine of its own does the reading,
-// because reading is the kernel's work on the table and the slowest step:
-// it goes on while earlier lines are parsed. The goroutine ends at the end of
-// the table or at Close.
+// Reader gives the lines of a table. Its goroutine, if it has one, ends at the
+// end of the table or at Close.
 type Reader struct {
 	file   *os.File
+	how    Reading
 	filled chan []byte
 	free   chan []byte
 	stop   chan struct{}
 	done   chan struct{} // closed when the goroutine has ended
-	err    error         // read error, valid once filled is closed
+	ended  bool          // on demand: there is nothing more to read
+	err    error         // read error, valid at the end of the table
 
 	chunk []byte // the chunk that lines are taken from
 	rest  []byte // its part not given out yet
@@ -41,14 +53,16 @@ type Reader struct {
 }
 
 // NewReader starts reading file, which the Reader owns from here on.
-func NewReader(file *os.File) *Reader {
-	r := &Reader{
-		file:   file,
-		filled: make(chan []byte, readAhead),
-		free:   make(chan []byte, readAhead),
-		stop:   make(chan struct{}),
-		done:   make(chan struct{}),
+func NewReader(file *os.File, how Reading) *Reader {
+	r := &Reader{file: file, how: how}
+	if how.OnDemand {
+		r.chunk = make([]byte, firstChunk)
+		return r
 	}
+	r.filled = make(chan []byte, readAhead)
+	r.free = make(chan []byte, readAhead)
+	r.stop = make(chan struct{})
+	r.done = make(chan struct{})
 	go r.read()
 	return r
 }
@@ -97,7 +111,7 @@ func (r *Reader) fill(buf []byte, want int) (n int, more bool) {
 			}
 			return n, false
 		}
-		if got < shortRead && len(buf)-n >= shortRead {
+		if r.how.ShortRows && got < shortRead && len(buf)-n >= firstChunk-shortRead {
 			return n, false
 		}
 	}
@@ -119,25 +133,41 @@ func (r *Reader) Next() ([]byte, bool) {
 			return line, true
 		}
 		r.carry = append(r.carry, r.rest...)
-		if r.chunk != nil {
-			r.free <- r.chunk[:cap(r.chunk)] // never blocks: free holds every chunk there is
-		}
-		r.chunk = <-r.filled
-		r.rest = r.chunk
-		if r.chunk == nil {
+		r.rest = r.more()
+		if len(r.rest) == 0 {
 			r.torn = true
 			return r.carry, len(r.carry) > 0
 		}
 	}
 }
 
+// more gives the next part of the table, or nothing at its end.
+func (r *Reader) more() []byte {
+	if r.how.OnDemand {
+		if r.ended {
+			return nil
+		}
+		n, more := r.fill(r.chunk, 1)
+		r.ended = !more
+		return r.chunk[:n]
+	}
+	if r.chunk != nil {
+		r.free <- r.chunk[:cap(r.chunk)] // never blocks: free holds every chunk there is
+	}
+	r.chunk = <-r.filled
+	return r.chunk
+}
+
 // Err gives the error that ended the table early, or nil. It is valid once
 // Next has returned false.
 func (r *Reader) Err() error { return r.err }
 
-// Close stops the reading, wherever it is, and waits for the file to be
-// closed.
+// Close stops the reading, wherever it is, and closes the file.
 func (r *Reader) Close() {
+	if r.how.OnDemand {
+		r.file.Close()
+		return
+	}
 	close(r.stop)
 	<-r.done
 }

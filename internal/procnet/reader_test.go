@@ -2,6 +2,7 @@ package procnet
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,7 @@ func openText(t testing.TB, text string) *os.File {
 
 func readLines(t *testing.T, text string) []string {
 	t.Helper()
-	r := NewReader(openText(t, text))
+	r := NewReader(openText(t, text), Reading{})
 	defer r.Close()
 	var lines []string
 	for line, ok := r.Next(); ok; line, ok = r.Next() {
@@ -48,17 +49,44 @@ func TestReaderJoinsLinesAcrossChunks(t *testing.T) {
 }
 
 func TestReaderStopsWhereItIsClosed(t *testing.T) {
-	r := NewReader(openText(t, strings.Repeat("line\n", 1_000_000)))
+	r := NewReader(openText(t, strings.Repeat("line\n", 1_000_000)), Reading{})
 	_, ok := r.Next()
 	assert.True(t, ok)
 	r.Close()
 	assert.NoError(t, r.Err())
 }
 
+func TestReadingOnDemandGivesTheSameLines(t *testing.T) {
+	var want []string
+	for i := range 500 {
+		want = append(want, fmt.Sprintf("%d %s", i, strings.Repeat("x", i%701)))
+	}
+	r := NewReader(openText(t, strings.Join(want, "\n")), Reading{OnDemand: true, ShortRows: true})
+	defer r.Close()
+	var lines []string
+	for line, ok := r.Next(); ok; line, ok = r.Next() {
+		lines = append(lines, string(line))
+	}
+	require.NoError(t, r.Err())
+	assert.Equal(t, want, lines)
+}
+
+func TestReadingOnDemandReadsNoFurtherThanAsked(t *testing.T) {
+	file := openText(t, strings.Repeat("0123456789\n", 10_000))
+	r := NewReader(file, Reading{OnDemand: true})
+	defer r.Close()
+	for range 10 {
+		r.Next()
+	}
+	offset, err := file.Seek(0, io.SeekCurrent)
+	require.NoError(t, err)
+	assert.EqualValues(t, firstChunk, offset)
+}
+
 func TestReaderKeepsTheReadError(t *testing.T) {
 	file, err := os.Open(t.TempDir())
 	require.NoError(t, err)
-	r := NewReader(file)
+	r := NewReader(file, Reading{})
 	defer r.Close()
 	_, ok := r.Next()
 	assert.False(t, ok)
@@ -74,7 +102,7 @@ func BenchmarkReader(b *testing.B) {
 	for b.Loop() {
 		file, err := os.Open(path)
 		require.NoError(b, err)
-		r := NewReader(file)
+		r := NewReader(file, Reading{})
 		for _, ok := r.Next(); ok; _, ok = r.Next() {
 		}
 		r.Close()

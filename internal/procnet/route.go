@@ -82,7 +82,7 @@ func OpenRoutes(tables Tables) (*RouteTable, error) {
 	}
 	none := netip.IPv4Unspecified()
 	return &RouteTable{
-		pieces: pieces{lines: NewReader(file)},
+		pieces: pieces{lines: NewReader(file, Reading{})},
 		line:   routeLine{Route: Route{Destination: none, Gateway: none, Mask: none}},
 	}, nil
 }

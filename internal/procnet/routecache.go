@@ -102,7 +102,7 @@ func OpenRouteCache(tables Tables) (*RouteCacheTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &RouteCacheTable{pieces: pieces{lines: NewReader(file)}, addr: netip.IPv4Unspecified()}, nil
+	return &RouteCacheTable{pieces: pieces{lines: NewReader(file, Reading{})}, addr: netip.IPv4Unspecified()}, nil
 }
 
 // A RouteCacheHeading is the heading of net/rt_cache.

@@ -11,7 +11,7 @@ func ReadSCTPCounters(tables Tables) (CounterGroup, error) {
 	if err != nil {
 		return group, err
 	}
-	lines := NewReader(file)
+	lines := NewReader(file, Reading{})
 	defer lines.Close()
 	pieces := pieces{lines: lines}
 	for {

@@ -32,7 +32,7 @@ func ReadSNMP(tables Tables, name string) ([]CounterGroup, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := NewReader(file)
+	lines := NewReader(file, Reading{})
 	defer lines.Close()
 	var groups []CounterGroup
 	for {

@@ -20,7 +20,7 @@ func ReadSNMP6(tables Tables) ([]CounterGroup, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := NewReader(file)
+	lines := NewReader(file, Reading{})
 	defer lines.Close()
 	pieces := pieces{lines: lines}
 	var groups []CounterGroup
