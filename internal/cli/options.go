@@ -182,7 +182,7 @@ func define(opts *Options, errs io.Writer) *pflag.FlagSet {
 		if !selinuxEnabled() {
 			return &ending{statusRefused, "SELinux is not enabled on this machine.\n"}
 		}
-		opts.Context = true
+		opts.Context, opts.Programs = true, true
 		return nil
 	})
 	flags.BoolFuncP("fib", "F", "with -r: the forwarding table (the default)", setTrue(&opts.FIB))

@@ -67,7 +67,7 @@ func (r *run) columns(s space, owners *ownerPlan) *format.Sockets {
 // namespaces if they have labels.
 func (r *run) socketFormat(label string) *format.Sockets {
 	o := r.opts
-	return &format.Sockets{
+	f := &format.Sockets{
 		Wide:         o.Wide,
 		NumericHosts: o.NumericHosts,
 		NumericPorts: o.NumericPorts,
@@ -79,6 +79,10 @@ func (r *run) socketFormat(label string) *format.Sockets {
 		Names:        r.names,
 		Label:        label,
 	}
+	if o.Context {
+		f.Contexts = (&contexts{proc: r.proc}).context
+	}
+	return f
 }
 
 // label gives what a namespace is called where each is named, even if it is

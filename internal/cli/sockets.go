@@ -31,12 +31,13 @@ func (r *run) sockets(spaces []space) int {
 	if len(spaces) == 0 {
 		return statusRefused
 	}
+	selection := r.opts.selection()
 	owners := newOwnerPlan()
 	scopes := make([]scope, len(spaces))
 	for i, s := range spaces {
 		scopes[i] = scope{s.tables, r.rows(s, owners), owners}
 	}
-	plan := r.plan(r.opts.selection(), scopes, owners)
+	plan := r.plan(selection, scopes, owners)
 	plan.start()
 	defer plan.stop()
 	if plan.owners != nil {
@@ -53,6 +54,11 @@ func (r *run) sockets(spaces []space) int {
 			return status
 		}
 	}
+	if selection.Groups != unwanted {
+		if failed := r.groups(selection, spaces); failed != statusOK {
+			return failed
+		}
+	}
 	if len(plan.unix) > 0 {
 		out.unix()
 		more, ends := r.print(plan.unix, out)
@@ -60,7 +66,7 @@ func (r *run) sockets(spaces []space) int {
 			return status
 		}
 	}
-	return status
+	return max(status, r.oldFamilies(selection, spaces))
 }
 
 // print prints the listings of families in their order. The lack of a family
@@ -164,6 +170,7 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 	}
 	switch kind {
 	case tcp:
+		t.reading = procnet.Reading{ShortRows: true, OnDemand: r.opts.Listening && !r.opts.All}
 		t.bogus = "warning, got bogus tcp line.\n"
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendTCP(dst, proto, row) }
 		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Port() == 0 }, stop)

@@ -28,7 +28,12 @@ type Sockets struct {
 
 	Names  *names.Cache // what numbers are called
 	Owners Owners       // who has the sockets
-	Label  string       // what the sockets' namespace is called in the NetNS column
+
+	// Contexts gives the SELinux context of a process; nil when there is no
+	// column of contexts. With one, Programs must be set too.
+	Contexts func(pid int) string
+
+	Label string // what the sockets' namespace is called in the NetNS column
 }
 
 // An endpoint's column holds 22 characters and a colon.
@@ -47,6 +52,7 @@ func (f *Sockets) AppendHeading(dst []byte) []byte {
 	}
 	if f.Programs {
 		dst = append(dst, " PID/Program name    "...)
+		dst = f.appendContextHeading(dst)
 	}
 	if f.Timers {
 		dst = append(dst, " Timer"...)
@@ -213,9 +219,13 @@ func (f *Sockets) appendUser(dst []byte, uid uint32) []byte {
 func (f *Sockets) appendOwner(dst []byte, inode uint64) []byte {
 	owner, ok := f.Owners.Lookup(inode)
 	if !ok {
-		return appendLeft(dst, "-", 20)
+		return f.appendContext(appendLeft(dst, "-", 20), "")
 	}
-	return appendLeft(dst, owner.Cell, 20)
+	dst = appendLeft(dst, owner.Cell, 20)
+	if f.Contexts != nil {
+		dst = f.appendContext(dst, f.Contexts(owner.PID))
+	}
+	return dst
 }
 
 // Words for pending timers, by number.

@@ -11,6 +11,7 @@ func (f *Sockets) AppendUnixHeading(dst []byte) []byte {
 	dst = append(dst, "Proto RefCnt Flags       Type       State         I-Node  "...)
 	if f.Programs {
 		dst = append(dst, " PID/Program name    "...)
+		dst = f.appendContextHeading(dst)
 	}
 	if f.NetNS {
 		dst = append(dst, " NetNS               "...)
@@ -68,7 +69,7 @@ func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 			dst = f.appendOwner(append(dst, ' '), row.Inode)
 		}
 	case f.Programs:
-		dst = appendLeft(appendLeft(dst, "-", 9), "-", 20)
+		dst = f.appendContext(appendLeft(appendLeft(dst, "-", 9), "-", 20), "")
 	default:
 		dst = appendLeft(dst, "-", 8)
 	}
