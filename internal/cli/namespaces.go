@@ -23,51 +23,98 @@ func (r *run) ownSpace() space {
 	return space{tables: procnet.Dir(r.proc + "/net"), socket: unix.Socket}
 }
 
-// spaces finds the namespaces that the options name. One that cannot be found
-// is complained about and makes the status of the run 1; without any there is
-// nothing to list.
+// spaces finds the namespaces that the options name, each once. One that
+// cannot be found or read is complained about and makes the status of the run
+// 1; without any there is nothing to list.
+//
+// A status other than 0 would end a run that lists again and again. So as long
+// as some namespace is there, the lack of others, which may come back, does not
+// count.
 func (r *run) spaces() (spaces []space, status int) {
-	config := netns.Config{Proc: r.proc}
-	var found []*netns.Namespace
-	switch {
-	case r.opts.AllNetNS:
-		listing, err := netns.List(r.ctx, config)
-		if err != nil {
-			r.complain(err)
-			return nil, statusRefused
-		}
-		for _, err := range listing.Unusable {
-			r.complain(err)
-			status = statusRefused
-		}
-		if listing.Unreadable > 0 {
-			fmt.Fprintf(r.errs, "(Not all network namespaces may be shown: %d processes of other users did not tell theirs.)\n", listing.Unreadable)
-		}
-		found = listing.Namespaces
-	case len(r.opts.NetNS) > 0:
-		seen := map[uint64]bool{}
-		for _, name := range r.opts.NetNS {
-			ns, err := netns.Resolve(config, name)
-			if err != nil {
-				r.complain(fmt.Errorf("--netns %w", err))
-				status = statusRefused
-			} else if !seen[ns.Inode] {
-				seen[ns.Inode] = true
-				found = append(found, ns)
-			}
-		}
-	default:
+	if !r.opts.AllNetNS && len(r.opts.NetNS) == 0 {
 		return []space{r.ownSpace()}, statusOK
 	}
-	several := r.opts.AllNetNS || len(r.opts.NetNS) > 1
-	for _, ns := range found {
+	search := &search{run: r, config: netns.Config{Proc: r.proc}, failed: map[string]bool{}, seen: map[uint64]bool{}}
+	if r.opts.AllNetNS && !search.all() {
+		return nil, statusRefused
+	}
+	for _, name := range r.opts.NetNS {
+		search.named(name)
+	}
+	several := r.opts.AllNetNS || len(search.found)+len(search.failed) > 1
+	for _, ns := range search.found {
 		s := space{tables: ns, socket: ns.Socket}
 		if several {
 			s.label = ns.Label()
 		}
 		spaces = append(spaces, s)
 	}
+	goesOn := r.opts.Continuous && !r.opts.Statistics && len(spaces) > 0
+	if len(search.failed) > 0 && !goesOn {
+		status = statusRefused
+	}
 	return spaces, status
+}
+
+// search is a search for the namespaces to list.
+type search struct {
+	run    *run
+	config netns.Config
+	found  []*netns.Namespace
+	failed map[string]bool // what was complained about
+	seen   map[uint64]bool // namespaces by their inode
+}
+
+// all finds all namespaces, and returns false if it cannot look for them.
+func (s *search) all() bool {
+	listing, err := netns.List(s.run.ctx, s.config)
+	if err != nil {
+		s.run.complain(err)
+		return false
+	}
+	for _, err := range listing.Unusable {
+		s.fail(err)
+	}
+	if n := listing.Unreadable; n > 0 {
+		processes := "processes"
+		if n == 1 {
+			processes = "process"
+		}
+		fmt.Fprintf(s.run.errs, "(Not all network namespaces may be shown: %d %s of other users did not tell theirs.)\n", n, processes)
+	}
+	for _, ns := range listing.Namespaces {
+		s.seen[ns.Inode] = true
+		switch err := ns.Check(); {
+		case err == nil:
+			s.found = append(s.found, ns)
+		case !errors.Is(err, netns.ErrGone): // as if it had ended a moment earlier
+			s.fail(err)
+		}
+	}
+	return true
+}
+
+// named finds the namespace that a user names.
+func (s *search) named(name string) {
+	ns, err := netns.Resolve(s.config, name)
+	if err == nil {
+		if s.seen[ns.Inode] {
+			return
+		}
+		s.seen[ns.Inode] = true
+		err = ns.Check()
+	}
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	s.found = append(s.found, ns)
+}
+
+// fail complains about a namespace.
+func (s *search) fail(err error) {
+	s.failed[err.Error()] = true
+	s.run.complainOnce(err)
 }
 
 // forEach runs a mode in every namespace, each under a line that names it if
@@ -84,17 +131,17 @@ func (r *run) forEach(spaces []space, mode func() int) int {
 	return status
 }
 
-// complainOnce complains about an error unless it is about a namespace that
-// has been complained about already.
+// complainOnce complains about an error. If it is about a whole namespace, it
+// does so only the first time: all its tables meet the same one, and so does
+// each round of -c.
 func (r *run) complainOnce(err error) {
-	var whole *netns.Error
-	if errors.As(err, &whole) {
+	if whole, ok := errors.AsType[*netns.Error](err); ok {
 		err = whole
-		text := err.Error()
-		if strings.Contains(r.complaints, text) {
+		line := err.Error() + "\n"
+		if strings.Contains("\n"+r.complaints, "\n"+line) {
 			return
 		}
-		r.complaints += text + "\n"
+		r.complaints += line
 	}
 	r.complain(err)
 }

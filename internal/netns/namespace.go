@@ -96,6 +96,22 @@ func (n *Namespace) Open(table string) (*os.File, error) {
 	return file, nil
 }
 
+// Check checks that tables of the namespace can be opened. The error is an
+// *Error, and says what every table's Open would fail with.
+func (n *Namespace) Check() error {
+	if n.Own {
+		return nil
+	}
+	file, err := n.Open("dev")
+	if whole, ok := errors.AsType[*Error](err); ok {
+		return whole
+	}
+	if err == nil {
+		file.Close()
+	}
+	return nil
+}
+
 // Socket makes a socket in the namespace, closed on exec; the caller closes
 // it. It is for what only an ioctl on a socket can tell, such as the addresses
 // of interfaces (netdevice(7)). That is the one thing that /proc cannot show
