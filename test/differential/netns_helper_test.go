@@ -41,6 +41,7 @@ func init() {
 // takeStep does one step of a resident.
 func takeStep(word, value string) {
 	switch word {
+	case "stay": // does nothing
 	case "sockets": // makes sockets of every kind, by their first port
 		holdSome(value)
 	case "visit": // makes sockets in the namespace of a file and comes back

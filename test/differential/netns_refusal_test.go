@@ -168,6 +168,27 @@ func TestOrdinaryUserSeesOwnNamespacesInTheListOfAll(t *testing.T) {
 	}
 }
 
+// TestOrdinaryUserReadsThroughOwnProcess has an ordinary user's process in a
+// namespace of root's.
+func TestOrdinaryUserReadsThroughOwnProcess(t *testing.T) {
+	ns := newDwelling(t, "-shared")
+	startResident(t, "sockets:7100", ns.enter()...)
+	resident := startResidentAs(t, copyForAll(t), "stay", ns.enter(asNobody()...)...)
+	for _, name := range []string{ns.name, ns.path, resident.pid} {
+		for _, args := range []string{"-tulpn", "-anp", "-rn", "-s", "-gn"} {
+			t.Run(name+" "+args, func(t *testing.T) {
+				sameOutput(t, ns.enter(asNobody("netstat", args)...), asNobody(program, "--netns", name, args), nil)
+			})
+		}
+	}
+	t.Run("-i", func(t *testing.T) {
+		got := output(t, asNobody(program, "--netns", ns.name, "-i")...)
+		assert.Empty(t, got.stdout, "interfaces are asked for inside")
+		assert.Regexp(t, `^gonetstat: .*`+regexp.QuoteMeta(ns.name)+`: .*operation not permitted.*\n$`, got.stderr)
+		assert.Equal(t, "1\n", got.status)
+	})
+}
+
 // copyForAll copies the test binary to where every user may run it.
 func copyForAll(t *testing.T) string {
 	t.Helper()
