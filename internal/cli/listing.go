@@ -88,13 +88,6 @@ func (l *listing) recycle(text []byte) {
 	}
 }
 
-// Rows are parsed in batches. A table that shows names or owners runs ahead by
-// some batches, so that many lookups are under way at a time.
-const (
-	batchRows    = 256
-	batchesAhead = 16
-)
-
 // batch is a number of rows.
 type batch[T any] struct {
 	rows  []T
@@ -111,12 +104,12 @@ func retain(arena, text []byte) (grown, copied []byte) {
 
 // list lists a table: it reads rows, looks ahead as far as names and owners
 // need it, and hands on text. It calls closed as soon as it has no file open.
-func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPlan, closed func()) {
+func list[T any](l *listing, t *table[T], tables procnet.Tables, ahead *ahead, closed func()) {
 	defer close(l.blocks)
 	file, err := tables.Open(t.name)
 	if err != nil {
 		closed()
-		owners.complete(nil)
+		ahead.complete(nil)
 		var whole *netns.Error
 		l.missing = !errors.As(err, &whole) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission))
 		if !l.missing {
@@ -127,21 +120,24 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, owners *ownerPl
 	if procnet.Unused(tables, t.name) {
 		file.Close()
 		closed()
-		owners.complete(nil)
+		ahead.complete(nil)
 		return
 	}
 	source := &batches[T]{table: t, reader: procnet.NewReader(file, t.reading), closed: closed}
 	defer source.close()
-	if owners != nil || t.lookup != nil {
+	if ahead.owners != nil || t.lookup != nil {
 		source.ahead = batchesAhead
 	}
 	source.fill()
-	if source.ended {
-		owners.complete(source.inodes())
-	} else {
-		owners.overflow()
+	for !source.ended && ahead.more() {
+		source.read()
 	}
-	owners.wait()
+	if source.ended {
+		ahead.complete(source.inodes())
+	} else {
+		ahead.overflow()
+	}
+	ahead.owners.wait()
 	writer := &blockWriter{listing: l, text: l.buffer()}
 	for b := source.take(); b != nil; b = source.take() {
 		if !writer.errors(b.errs) {
@@ -225,15 +221,20 @@ func (s *batches[T]) take() *batch[T] {
 // fill reads ahead.
 func (s *batches[T]) fill() {
 	for len(s.queue) <= s.ahead && !s.ended {
-		var b *batch[T]
-		if n := len(s.spare); n > 0 {
-			b, s.spare = s.spare[n-1], s.spare[:n-1]
-		} else {
-			b = &batch[T]{rows: make([]T, 0, batchRows)}
-		}
-		s.next(b)
-		s.queue = append(s.queue, b)
+		s.read()
 	}
+}
+
+// read reads one more batch.
+func (s *batches[T]) read() {
+	var b *batch[T]
+	if n := len(s.spare); n > 0 {
+		b, s.spare = s.spare[n-1], s.spare[:n-1]
+	} else {
+		b = &batch[T]{rows: make([]T, 0, batchRows)}
+	}
+	s.next(b)
+	s.queue = append(s.queue, b)
 	if s.ended {
 		s.close()
 	}

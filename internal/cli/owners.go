@@ -5,31 +5,23 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/procmap"
 )
 
-// ownerPlan brings together the scan for the owners of sockets and the tables
-// that want them. The scan runs beside the tables. If all of them fit into
-// what they may read ahead, it is told which inodes will be asked for.
+// ownerPlan is the search for the owners of sockets, which runs beside the
+// reading of the tables that want them.
 type ownerPlan struct {
 	scan   *procmap.Scan
 	result *procmap.Owners
 	err    error
 	ready  chan struct{} // closed when result and err are valid
-
-	mu      sync.Mutex
-	waiting int // tables that have not told their inodes
-	inodes  []uint64
-	partial bool // some table will not tell
 }
 
 func newOwnerPlan() *ownerPlan { return &ownerPlan{ready: make(chan struct{})} }
 
-// start starts a scan of the processes under proc for a number of tables.
-func (p *ownerPlan) start(ctx context.Context, proc string, tables int) {
-	p.waiting = tables
+// start starts a scan of the processes under proc.
+func (p *ownerPlan) start(ctx context.Context, proc string) {
 	p.scan = procmap.Start(ctx, proc)
 	go func() {
 		p.result, p.err = p.scan.Wait()
@@ -37,31 +29,13 @@ func (p *ownerPlan) start(ctx context.Context, proc string, tables int) {
 	}()
 }
 
-// complete tells all the inodes of one table.
-func (p *ownerPlan) complete(inodes []uint64) {
-	if p == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.inodes = append(p.inodes, inodes...)
-	p.told()
-}
-
-// overflow tells that a table is too long to know all its inodes beforehand.
-func (p *ownerPlan) overflow() {
-	if p == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.partial, p.inodes = true, nil
-	p.told()
-}
-
-func (p *ownerPlan) told() {
-	if p.waiting--; p.waiting == 0 && !p.partial {
-		p.scan.Limit(p.inodes)
+// found tells whether the scan has ended.
+func (p *ownerPlan) found() bool {
+	select {
+	case <-p.ready:
+		return true
+	default:
+		return false
 	}
 }
 

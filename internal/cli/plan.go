@@ -11,24 +11,24 @@ import (
 // job is a table to be listed and the work of listing it.
 type job struct {
 	listing *listing
-	list    func(owners *ownerPlan, stopped <-chan struct{}, closed func())
+	list    func(ahead *ahead, stopped <-chan struct{}, closed func())
 }
 
 func newJob[T any](t *table[T], tables procnet.Tables) job {
 	l := newListing()
-	return job{l, func(owners *ownerPlan, stopped <-chan struct{}, closed func()) {
+	return job{l, func(ahead *ahead, stopped <-chan struct{}, closed func()) {
 		l.stopped = stopped
-		list(l, t, tables, owners, closed)
+		list(l, t, tables, ahead, closed)
 	}}
 }
 
 // plan is what a list of sockets consists of. Its tables are read side by side
 // and printed in order.
 type plan struct {
-	inet   []family
-	unix   []family
-	jobs   []job      // in the order of printing
-	owners *ownerPlan // nil when no owners are wanted
+	inet  []family
+	unix  []family
+	jobs  []job // in the order of printing
+	ahead ahead
 
 	stopped chan struct{}
 	running sync.WaitGroup
@@ -57,6 +57,7 @@ func openTables() int {
 // that the one being printed is never kept from starting by later ones.
 func (p *plan) start() {
 	p.stopped = make(chan struct{})
+	p.ahead.waiting, p.ahead.shared = len(p.jobs), batchesShared
 	slots := make(chan struct{}, openTables())
 	p.running.Go(func() {
 		for _, j := range p.jobs {
@@ -65,7 +66,7 @@ func (p *plan) start() {
 			case <-p.stopped:
 				return
 			}
-			p.running.Go(func() { j.list(p.owners, p.stopped, func() { <-slots }) })
+			p.running.Go(func() { j.list(&p.ahead, p.stopped, func() { <-slots }) })
 		}
 	})
 }

@@ -40,9 +40,9 @@ func (r *run) sockets(spaces []space) int {
 	plan := r.plan(selection, scopes, owners)
 	plan.start()
 	defer plan.stop()
-	if plan.owners != nil {
-		plan.owners.report(r.errs)
-		if err := plan.owners.err; err != nil {
+	if plan.ahead.owners != nil {
+		owners.report(r.errs)
+		if err := owners.err; err != nil {
 			r.complain(err)
 		}
 	}
@@ -145,8 +145,11 @@ func (r *run) plan(selection selection, scopes []scope, owners *ownerPlan) *plan
 		p.unix = append(p.unix, f)
 	}
 	if r.wantsOwners() && len(p.jobs) > 0 {
-		p.owners = owners
-		owners.start(r.ctx, r.proc, len(p.jobs))
+		p.ahead.owners = owners
+		owners.start(r.ctx, r.proc)
+	}
+	if r.namesHosts() && len(p.jobs) > 0 {
+		p.ahead.release = r.names.Hold()
 	}
 	return p
 }
