@@ -1,0 +1,78 @@
+# Completion of gonetstat(8) for bash.
+
+# The names below /run/netns, as the words of an array: a name may hold any
+# byte but NUL and '/'.
+_gonetstat_namespaces() {
+	local path
+	words=()
+	for path in /run/netns/* /var/run/netns/*; do
+		[[ -e $path || -L $path ]] && words+=("${path##*/}")
+	done
+}
+
+_gonetstat() {
+	local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} head= word
+	local -a words=()
+	COMPREPLY=()
+
+	# Bash breaks --netns=name into three words.
+	if [[ $cur == = ]]; then
+		cur=
+	elif [[ $option == = && COMP_CWORD -ge 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD-2]}
+	elif [[ $option == --program ]]; then
+		option= # --program takes a value behind '=' only
+	fi
+
+	case $option in
+	--netns) _gonetstat_namespaces ;;
+	--output) words=(net-tools table json ndjson csv) ;;
+	--color) words=(auto always never) ;;
+	-A | --protocol)
+		words=(inet inet6 unix ipx ax25 x25 netrom rose ddp econet ash bluetooth)
+		;;
+	--state)
+		words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT
+			LAST_ACK LISTEN CLOSING)
+		;;
+	--pid)
+		for word in /proc/[0-9]*; do words+=("${word##*/}"); done
+		;;
+	--port | --program) return ;;
+	*)
+		[[ $cur == -* ]] || return
+		words=(
+			-r --route -i --interfaces -s --statistics -g --groups -M --masquerade
+			-t --tcp -u --udp -U --udplite -S --sctp -w --raw -x --unix -2 --l2cap -f --rfcomm
+			-l --listening -a --all
+			-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose
+			--ddp --appletalk --tcpip --bluetooth
+			-n --numeric --numeric-hosts --numeric-ports --numeric-users
+			-N --symbolic -W --wide -p --programs -e --extend -o --timers -Z --context
+			--netns --all-netns
+			--state --port --pid --program=
+			--output --json --color
+			-F --fib -C --cache -c --continuous -v --verbose -h --help -V --version
+		)
+		[[ $cur == --program ]] && compopt -o nospace 2>/dev/null
+		;;
+	esac
+
+	# The last of a list with commas is completed.
+	case $option in
+	--netns | --state | --pid | -A | --protocol)
+		if [[ $cur == *,* ]]; then
+			head=${cur%,*},
+			cur=${cur##*,}
+		fi
+		;;
+	esac
+	for word in "${words[@]}"; do
+		if [[ $word == "$cur"* ]]; then
+			printf -v word %q "$word"
+			COMPREPLY+=("$head$word")
+		fi
+	done
+}
+
+complete -F _gonetstat gonetstat

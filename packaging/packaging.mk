@@ -1,0 +1,52 @@
+# Builds for every architecture, packages, and the checks of both. Included by
+# the Makefile, which defines GO and LDFLAGS.
+
+NFPM      = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
+CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+TOOLS     = dist/tools/nfpm dist/tools/cyclonedx-gomod
+
+ARCHITECTURES    = amd64 arm64 arm 386 riscv64 ppc64le s390x
+MAX_BINARY_BYTES = 5242880
+
+# That of the commit's tag, or one that sorts before the next version.
+PACKAGE_VERSION ?= $(shell packaging/version)
+# A commit gives the same bytes whenever it is packed.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export SOURCE_DATE_EPOCH PACKAGE_VERSION
+
+.PHONY: cross dist check-packages check-man qemu FORCE
+
+# Static, stripped binaries of at most 5 MiB in dist/ARCHITECTURE/.
+cross: $(ARCHITECTURES:%=dist/%/gonetstat)
+
+dist/%/gonetstat: FORCE
+	CGO_ENABLED=0 GOOS=linux GOARCH=$* $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $@ ./cmd/gonetstat
+	@size=$$(stat -c %s $@); test $$size -le $(MAX_BINARY_BYTES) || \
+		{ echo "$@ has $$size bytes, more than $(MAX_BINARY_BYTES)" >&2; exit 1; }
+
+# Tarballs, Debian and RPM packages, a bill of materials and checksums in
+# dist/release/.
+dist: cross $(TOOLS)
+	packaging/release $(ARCHITECTURES)
+
+dist/tools/nfpm:
+	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(NFPM)
+
+dist/tools/cyclonedx-gomod:
+	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(CYCLONEDX)
+
+# Tests the packages of this machine's architecture, the manual page and the
+# completions.
+HOST_ARCHITECTURE = $(shell $(GO) env GOHOSTARCH)
+check-packages: dist/$(HOST_ARCHITECTURE)/gonetstat $(TOOLS) check-man
+	RELEASE_TOOLS=$(CURDIR)/dist/tools $(GO) test -count=1 ./test/packages
+
+check-man:
+	mandoc -T lint -W warning packaging/gonetstat.8
+
+# The tests that need neither namespaces nor root, on a machine with 32 bits
+# and on a big-endian one.
+QEMU_PACKAGES = ./internal/procnet ./internal/format ./internal/names ./internal/netdev ./internal/cli
+qemu:
+	CGO_ENABLED=0 GOARCH=arm $(GO) test -exec qemu-arm-static $(QEMU_PACKAGES)
+	CGO_ENABLED=0 GOARCH=s390x $(GO) test -exec qemu-s390x-static $(QEMU_PACKAGES)

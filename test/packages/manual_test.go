@@ -1,0 +1,84 @@
+package packages
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var overstrike = regexp.MustCompile(".\b")
+
+// manual gives the text of the manual page.
+func manual(t *testing.T) string {
+	t.Helper()
+	need(t, "mandoc")
+	return overstrike.ReplaceAllString(output(t, "mandoc", "-T", "ascii", "packaging/gonetstat.8"), "")
+}
+
+// section gives the part of the manual page under a heading.
+func section(t *testing.T, heading string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(manual(t), "\n"+heading+"\n")
+	require.True(t, found, "no section %s", heading)
+	if end := regexp.MustCompile(`(?m)^\S`).FindStringIndex(rest); end != nil {
+		rest = rest[:end[0]]
+	}
+	return rest
+}
+
+func TestManualHasNoErrors(t *testing.T) {
+	need(t, "mandoc")
+	assert.Empty(t, output(t, "mandoc", "-T", "lint", "-W", "warning", "packaging/gonetstat.8"))
+}
+
+func TestManualDescribesEveryOption(t *testing.T) {
+	text := section(t, "OPTIONS")
+	for _, o := range options(t) {
+		described := regexp.MustCompile(`(?m)^ {5}(-\w( \w+)?, )?` + o.long + `\b[^-]`)
+		assert.Regexp(t, described, text)
+		if o.short != "" {
+			assert.Regexp(t, `(?m)^ {5}`+o.short+`( \w+)?, `+o.long+`\b`, text)
+		}
+	}
+}
+
+func TestManualDescribesNoOptionThatIsRefused(t *testing.T) {
+	known := map[string]bool{"--": true}
+	for _, o := range options(t) {
+		known[o.long] = true
+	}
+	for _, long := range regexp.MustCompile(`\s(--[\w-]+)`).FindAllStringSubmatch(manual(t), -1) {
+		assert.True(t, known[long[1]], "%s", long[1])
+	}
+}
+
+func TestExamplesOfTheManualRun(t *testing.T) {
+	needRoot(t)
+	need(t, "unshare", "ip")
+	commands := regexp.MustCompile(`(?m)^ +[#$] (gonetstat .*)$`).FindAllStringSubmatch(section(t, "EXAMPLES"), -1)
+	require.Greater(t, len(commands), 7)
+	// The namespace that the examples speak of, for them alone. The kernel
+	// forgets it with the mount.
+	const inside = `mount -t tmpfs none /run && ip netns add blue && ip -n blue link set lo up &&
+		ip -n blue route add 192.0.2.0/24 dev lo && eval "exec $1"`
+	for _, command := range commands {
+		t.Run(command[1], func(t *testing.T) {
+			cmd := exec.Command("unshare", "-m", "sh", "-c", inside, "sh", command[1])
+			cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(program(t))+":"+os.Getenv("PATH"))
+			var errs strings.Builder
+			cmd.Stderr = &errs
+			out, err := cmd.Output()
+			require.NoError(t, err, errs.String())
+			assert.Empty(t, errs.String())
+			if !strings.Contains(command[1], "--state") {
+				assert.NotEmpty(t, out)
+			}
+		})
+	}
+}
