@@ -30,7 +30,8 @@ func (f *tables) unix() {
 }
 
 func (f *tables) begin(columns []format.Column) {
-	f.table = &format.Table{Columns: columns, Color: f.run.colors()}
+	f.table = format.NewTable(columns)
+	f.table.Color = f.run.colors()
 	if !f.run.opts.Wide {
 		f.table.Width = terminalWidth(f.run.stdout)
 	}

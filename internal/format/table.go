@@ -19,29 +19,33 @@ type Column struct {
 // them and to a terminal. It keeps all rows until it is printed, so its memory
 // grows with them.
 type Table struct {
-	Columns []Column
-	Width   int  // characters that a line may have; 0 for any number
-	Color   bool // color titles and states
+	Width int  // characters that a line may have; 0 for any number
+	Color bool // color titles and states
 
-	rows   [][]string
-	widths []int
+	columns []Column
+	widths  []int // of the columns, in characters on the screen
+	rows    [][]string
+}
+
+// NewTable gives a table without rows.
+func NewTable(columns []Column) *Table {
+	t := &Table{columns: columns}
+	for _, column := range columns {
+		t.widths = append(t.widths, len(column.Title))
+	}
+	return t
 }
 
 // gap is what stands between two columns.
 const gap = "  "
 
 // minColumn is how narrow a column is made at most.
-const minColumn = 12
+const minColumn = 8
 
 // Add adds rows as TableRows appends them.
 func (t *Table) Add(text []byte) {
-	if t.widths == nil {
-		for _, column := range t.Columns {
-			t.widths = append(t.widths, len(column.Title))
-		}
-	}
 	for line := range strings.Lines(string(text)) {
-		row := make([]string, len(t.Columns))
+		row := make([]string, len(t.columns))
 		for i := range row {
 			row[i], line, _ = strings.Cut(line, "\t")
 			t.widths[i] = max(t.widths[i], tablewriter.DisplayWidth(row[i]))
@@ -49,9 +53,6 @@ func (t *Table) Add(text []byte) {
 		t.rows = append(t.rows, row)
 	}
 }
-
-// Empty tells whether there are no rows.
-func (t *Table) Empty() bool { return len(t.rows) == 0 }
 
 // Render prints the table.
 func (t *Table) Render(w io.Writer) {
@@ -64,8 +65,8 @@ func (t *Table) Render(w io.Writer) {
 	out.SetNoWhiteSpace(true)
 	out.SetTablePadding(gap)
 	out.SetHeaderAlignment(tablewriter.ALIGN_LEFT)
-	titles, aligns := make([]string, len(t.Columns)), make([]int, len(t.Columns))
-	for i, column := range t.Columns {
+	titles, aligns := make([]string, len(t.columns)), make([]int, len(t.columns))
+	for i, column := range t.columns {
 		titles[i], aligns[i] = column.Title, tablewriter.ALIGN_LEFT
 		if column.Right {
 			titles[i] = tablewriter.PadLeft(column.Title, " ", t.widths[i])
@@ -76,7 +77,7 @@ func (t *Table) Render(w io.Writer) {
 	out.SetHeader(titles)
 	out.SetColumnAlignment(aligns)
 	for _, row := range t.rows {
-		for i, column := range t.Columns {
+		for i, column := range t.columns {
 			switch {
 			case column.Cut != nil && tablewriter.DisplayWidth(row[i]) > t.widths[i]:
 				row[i] = column.Cut(row[i], t.widths[i])
@@ -98,7 +99,7 @@ func (t *Table) fit() {
 	}
 	for ; t.Width > 0 && total > t.Width; total-- {
 		widest := -1
-		for i, column := range t.Columns {
+		for i, column := range t.columns {
 			if column.Cut != nil && t.widths[i] > minColumn && (widest < 0 || t.widths[i] > t.widths[widest]) {
 				widest = i
 			}

@@ -1,0 +1,64 @@
+package format
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestCutters(t *testing.T) {
+	assert.Equal(t, "abc…", cutEnd("abcdefgh", 4))
+	assert.Equal(t, "…efgh", cutStart("abcdefgh", 5))
+	assert.Equal(t, "日…", cutEnd("日本語", 4))
+	assert.Equal(t, "…語", cutStart("日本語", 4))
+	assert.Equal(t, "client.…:https", cutAddress("client.example:https", 14))
+	assert.Equal(t, "[2001:d…:50000", cutAddress("[2001:db8::1]:50000", 14))
+	assert.Equal(t, "a:a-ve…", cutAddress("a:a-very-long-service", 7))
+	for _, cut := range []cutter{cutEnd, cutStart, cutAddress} {
+		for _, text := range []string{"", "a", "日本語:日本語", strings.Repeat("x", 30), "\xff\xff\xff\xff\xff:1"} {
+			for width := minColumn; width < 40; width++ {
+				if tablewriter.DisplayWidth(text) > width {
+					assert.LessOrEqual(t, tablewriter.DisplayWidth(cut(text, width)), width, text)
+				}
+			}
+		}
+	}
+}
+
+func TestTableNarrowsTheWidestColumnsFirst(t *testing.T) {
+	table := NewTable([]Column{{Title: "N", Right: true}, {Title: "Short", Cut: cutEnd}, {Title: "Long", Cut: cutEnd}})
+	table.Width = 30
+	table.Add([]byte("1\tabcdefghij\t" + strings.Repeat("z", 40) + "\t\n200\t\t\t\n"))
+	var text strings.Builder
+	table.Render(&text)
+	var lines []string
+	for line := range strings.Lines(text.String()) {
+		assert.LessOrEqual(t, len([]rune(line)), table.Width+len("\n"))
+		lines = append(lines, strings.TrimRight(line, " \n"))
+	}
+	assert.Equal(t, []string{
+		"  N  Short       Long",
+		"  1  abcdefghij  zzzzzzzzzz…",
+		"200",
+	}, lines)
+}
+
+func TestTableWithoutRowsHasItsTitles(t *testing.T) {
+	var text strings.Builder
+	NewTable([]Column{{Title: "A"}, {Title: "B", Cut: cutEnd}}).Render(&text)
+	assert.Equal(t, []string{"A", "B"}, strings.Fields(text.String()))
+}
+
+func TestStateColors(t *testing.T) {
+	table := NewTable([]Column{{Title: "State", State: true}})
+	table.Color = true
+	table.Add([]byte("LISTEN\t\nCLOSE_WAIT\t\n\t\n"))
+	var text strings.Builder
+	table.Render(&text)
+	assert.Contains(t, text.String(), "\x1b[1mState\x1b[0m")
+	assert.Contains(t, text.String(), "\x1b[32mLISTEN\x1b[0m      ")
+	assert.Contains(t, text.String(), "\x1b[31mCLOSE_WAIT\x1b[0m  ")
+	assert.Equal(t, 6, strings.Count(text.String(), "\x1b"))
+}
