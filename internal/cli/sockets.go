@@ -66,6 +66,9 @@ func (r *run) sockets(spaces []space) int {
 			return status
 		}
 	}
+	if r.opts.Output != outputs[0] {
+		return status // the other forms list sockets of the internet and unix only
+	}
 	return max(status, r.oldFamilies(selection, spaces))
 }
 

@@ -167,7 +167,7 @@ func (f *Sockets) appendHost(dst []byte, addr netip.Addr) []byte {
 		}
 		return append(dst, "[::]"...)
 	}
-	if name, ok := f.Names.Host(context.Background(), addr); ok {
+	if name, ok := f.Names.Endpoint(context.Background(), addr); ok {
 		return append(dst, name...)
 	}
 	return appendAddr(dst, addr.Unmap())

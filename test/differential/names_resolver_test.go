@@ -104,6 +104,15 @@ func TestLiveNames(t *testing.T) {
 	}
 }
 
+// TestLookupsAreNotListed lists sockets whose names are asked for on sockets
+// of the same table. Those neither show up nor move the others.
+func TestLookupsAreNotListed(t *testing.T) {
+	ns := newNamedNamespace(t)
+	for range 30 {
+		compareLive(t, ns, "-tua")
+	}
+}
+
 // TestNamesFromDNS compares what is shown of a name server's good and bad
 // answers, and of none.
 func TestNamesFromDNS(t *testing.T) {
