@@ -33,7 +33,7 @@ _gonetstat() {
 		;;
 	--state)
 		words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT
-			LAST_ACK LISTEN CLOSING)
+			LAST_ACK LISTEN CLOSING LISTENING CONNECTING CONNECTED DISCONNECTING FREE UNKNOWN unconnected)
 		;;
 	--pid)
 		for word in /proc/[0-9]*; do words+=("${word##*/}"); done

@@ -59,7 +59,7 @@ complete -c gonetstat -l netns -x -d 'In these network namespaces' \
 complete -c gonetstat -l all-netns -d 'In every network namespace of this host'
 
 complete -c gonetstat -l state -x -d 'Only sockets in these states' \
-    -a "(__fish_append , ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING)"
+    -a "(__fish_append , ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING LISTENING CONNECTING CONNECTED DISCONNECTING FREE UNKNOWN unconnected)"
 complete -c gonetstat -l port -x -d 'Only sockets with these ports'
 complete -c gonetstat -l pid -x -d 'Only sockets of these processes' \
     -a "(__fish_append , (__gonetstat_pids))"

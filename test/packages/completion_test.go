@@ -147,7 +147,7 @@ func TestValuesOfOptionsAreCompleted(t *testing.T) {
 			"gonetstat -A x":                  {"x25"},
 			"gonetstat --protocol ine":        {"inet", "inet6"},
 			"gonetstat --state T":             {"TIME_WAIT"},
-			"gonetstat --all-netns --state F": {"FIN_WAIT1", "FIN_WAIT2"},
+			"gonetstat --all-netns --state F": {"FIN_WAIT1", "FIN_WAIT2", "FREE"},
 		} {
 			offered := s.complete(t, line)
 			for i, word := range offered {
@@ -178,7 +178,7 @@ func TestValuesBehindEqualsSignsAreCompleted(t *testing.T) {
 func TestTheLastOfAListIsCompleted(t *testing.T) {
 	each(t, func(t *testing.T, s *shell) {
 		assert.Equal(t, []string{"ipx"}, bare(s.complete(t, "gonetstat -A unix,ip"), "unix,"))
-		assert.Equal(t, []string{"LAST_ACK", "LISTEN"}, bare(s.complete(t, "gonetstat --state CLOSE,L"), "CLOSE,"))
+		assert.Equal(t, []string{"LAST_ACK", "LISTEN", "LISTENING"}, bare(s.complete(t, "gonetstat --state CLOSE,L"), "CLOSE,"))
 	})
 }
 

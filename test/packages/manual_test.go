@@ -82,3 +82,13 @@ func TestExamplesOfTheManualRun(t *testing.T) {
 		})
 	}
 }
+
+func TestManualDescribesEveryFieldOfTheStructuredForms(t *testing.T) {
+	heading, _, _ := strings.Cut(output(t, program(t), "-tn", "--output", "csv"), "\n")
+	fields := strings.Split(heading, ",")
+	require.Greater(t, len(fields), 10)
+	text := section(t, "OUTPUT")
+	for _, field := range fields {
+		assert.Regexp(t, `\b`+field+`\b`, text)
+	}
+}
