@@ -56,7 +56,7 @@ func TestInterfaceNamesAreTheReferences(t *testing.T) {
 	}
 	reference, err := exec.LookPath("netstat")
 	require.NoError(t, err)
-	for _, options := range []string{"-i", "-ia", "-rn", "-rne"} {
+	for _, options := range []string{"-i", "-ia", "-rn", "-rne", "-gn"} {
 		run := func(path string) result {
 			return shell(t, `exec ip netns exec "$1" bash -c 'exec -a netstat "$1" "$0"' "$2" "$3"`, netns, options, path)
 		}

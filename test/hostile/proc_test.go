@@ -33,7 +33,7 @@ func TestIPv6OffIsNoFault(t *testing.T) {
 		"net/snmp":    "Ip: Forwarding\nIp: 1\n",
 		"net/netstat": "TcpExt: SyncookiesSent\nTcpExt: 1\n",
 	})
-	for _, options := range []string{"", "-an", "-tanp", "-tuwlnp", "-6an", "-4an", "-t6n", "-rn", "-rn6", "-s", "-s6"} {
+	for _, options := range []string{"", "-an", "-tanp", "-tuwlnp", "-6an", "-4an", "-t6n", "-rn", "-rn6", "-s", "-s6", "-g"} {
 		onTree(t, tree, strings.Fields(options)...)
 	}
 }
@@ -42,7 +42,7 @@ func TestIPv6OffIsNoFault(t *testing.T) {
 // for by name.
 func TestUnmountedProc(t *testing.T) {
 	tree := writeTree(t, nil)
-	for _, options := range []string{"", "-an", "-anp", "-tanp", "-x", "-rn", "-rn6", "-s", "-s6"} {
+	for _, options := range []string{"", "-an", "-anp", "-tanp", "-x", "-rn", "-rn6", "-s", "-s6", "-v", "-M", "-g"} {
 		onTree(t, tree, strings.Fields(options)...)
 	}
 	const without = `exec unshare -m bash -c 'mount -t tmpfs none /proc && exec "$P" "$@"' bash "$@"`

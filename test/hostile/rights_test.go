@@ -43,7 +43,9 @@ func TestNoDescriptorsAreNoCrash(t *testing.T) {
 	for _, limit := range []string{"4", "6", "8"} {
 		for _, options := range []string{"-tanp", "-anp", "-tan", "-i", "-rn", "-s"} {
 			r := shell(t, `exec prlimit --nofile=`+limit+` "$P" $1`, options)
-			assert.Contains(t, []int{0, 1}, r.status, "%s with %s descriptors: %s", options, limit, r.stderr)
+			// 255 is the reference's status for a table of IPX that is there
+			// and cannot be opened.
+			assert.Contains(t, []int{0, 1, 255}, r.status, "%s with %s descriptors: %s", options, limit, r.stderr)
 			assert.LessOrEqual(t, strings.Count(r.stderr, "\n"), 24, r.stderr)
 		}
 	}
@@ -127,7 +129,7 @@ func TestRefusedCallsLoseNothingElse(t *testing.T) {
 			assert.Equal(t, free, run(calls, options...), "%q without %s", options, calls)
 		}
 	}
-	for _, options := range []string{"-tan", "-rn"} {
+	for _, options := range []string{"-tan", "-rn", "-s", "-i", "-g"} {
 		r := run("setns", "--netns="+netns+","+empty, options)
 		assert.Equal(t, 1, r.status, options)
 		assert.Regexp(t, `^gonetstat: [^\n]*`+empty+`[^\n]*\n$`, r.stderr, options)
