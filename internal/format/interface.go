@@ -99,6 +99,30 @@ const indent = "        "
 
 func appendDecimal(dst []byte, v int32) []byte { return strconv.AppendInt(dst, int64(v), 10) }
 
+// interfaceFlag is a flag of an interface and its name in linux/if.h.
+type interfaceFlag struct {
+	flag uint16
+	name string
+}
+
+// interfaceFlags are the flags that net-tools names, in its order.
+var interfaceFlags = [...]interfaceFlag{
+	{unix.IFF_UP, "UP"},
+	{unix.IFF_BROADCAST, "BROADCAST"},
+	{unix.IFF_DEBUG, "DEBUG"},
+	{unix.IFF_LOOPBACK, "LOOPBACK"},
+	{unix.IFF_POINTOPOINT, "POINTOPOINT"},
+	{unix.IFF_NOTRAILERS, "NOTRAILERS"},
+	{unix.IFF_RUNNING, "RUNNING"},
+	{unix.IFF_NOARP, "NOARP"},
+	{unix.IFF_PROMISC, "PROMISC"},
+	{unix.IFF_ALLMULTI, "ALLMULTI"},
+	{unix.IFF_SLAVE, "SLAVE"},
+	{unix.IFF_MASTER, "MASTER"},
+	{unix.IFF_MULTICAST, "MULTICAST"},
+	{unix.IFF_DYNAMIC, "DYNAMIC"},
+}
+
 // appendFlagNames appends flags=N<...>, N being a short in C. net-tools closes
 // the bracket only behind a name, and opens none when flags without a name are
 // all there is.
@@ -108,25 +132,7 @@ func appendFlagNames(dst []byte, flags uint16) []byte {
 		return append(dst, '<')
 	}
 	separator := byte('<')
-	for _, f := range [...]struct {
-		flag uint16
-		name string
-	}{
-		{unix.IFF_UP, "UP"},
-		{unix.IFF_BROADCAST, "BROADCAST"},
-		{unix.IFF_DEBUG, "DEBUG"},
-		{unix.IFF_LOOPBACK, "LOOPBACK"},
-		{unix.IFF_POINTOPOINT, "POINTOPOINT"},
-		{unix.IFF_NOTRAILERS, "NOTRAILERS"},
-		{unix.IFF_RUNNING, "RUNNING"},
-		{unix.IFF_NOARP, "NOARP"},
-		{unix.IFF_PROMISC, "PROMISC"},
-		{unix.IFF_ALLMULTI, "ALLMULTI"},
-		{unix.IFF_SLAVE, "SLAVE"},
-		{unix.IFF_MASTER, "MASTER"},
-		{unix.IFF_MULTICAST, "MULTICAST"},
-		{unix.IFF_DYNAMIC, "DYNAMIC"},
-	} {
+	for _, f := range interfaceFlags {
 		if flags&f.flag != 0 {
 			dst = append(append(dst, separator), f.name...)
 			separator = ','
