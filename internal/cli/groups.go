@@ -12,7 +12,9 @@ import (
 // other than 0 ends the run.
 func (r *run) groups(s selection, spaces []space) int {
 	return r.forEach(spaces, func() int {
-		r.out.WriteString(format.GroupsHeading)
+		if r.objects == nil {
+			r.out.WriteString(format.GroupsHeading)
+		}
 		// Unlike net-tools, which takes net/igmp for net/igmp6 from the second
 		// listing of -c on, each listing begins anew.
 		reader := new(procnet.GroupTables)
@@ -45,6 +47,10 @@ func (r *run) listGroups(reader *procnet.GroupTables, table []byte) {
 		var bogus *procnet.GroupLineError
 		if errors.As(err, &bogus) {
 			fmt.Fprintf(r.errs, "warning, got bogus %s line %d.\n", bogus.Table, bogus.Line)
+			continue
+		}
+		if o := r.objects; o != nil {
+			o.print(o.AppendGroup(o.text, &group))
 			continue
 		}
 		groups = append(groups, group)

@@ -23,7 +23,7 @@ func (r *run) interfaces() int {
 		AppleTalk: r.hasTable("appletalk"),
 	})
 	if err != nil && !errors.Is(err, unix.EAFNOSUPPORT) {
-		r.complain(err)
+		r.complainOnce(err)
 		return statusRefused
 	}
 	if err != nil {
@@ -32,17 +32,23 @@ func (r *run) interfaces() int {
 		return statusRefused
 	}
 	defer sockets.Close()
-	if !r.repeated {
-		r.out.WriteString(format.InterfaceTitle)
-	}
-	if r.opts.Extend == 0 {
-		r.out.WriteString(format.InterfaceHeading)
+	if r.objects == nil {
+		r.interfaceHeading()
 	}
 	if err := r.listInterfaces(sockets); err != nil {
 		fmt.Fprintf(r.errs, "missing interface information: %s\n", errorText(err))
 		return statusRefused
 	}
 	return statusOK
+}
+
+func (r *run) interfaceHeading() {
+	if !r.repeated {
+		r.out.WriteString(format.InterfaceTitle)
+	}
+	if r.opts.Extend == 0 {
+		r.out.WriteString(format.InterfaceHeading)
+	}
 }
 
 // hasTable tells whether the kernel has a table, and so the family it is of.
@@ -70,15 +76,21 @@ func (r *run) listInterfaces(sockets *netdev.Sockets) error {
 		names = append(names, name)
 	}
 	slices.SortFunc(names, netdev.Compare)
-	inet6 := r.inet6Addresses()
+	inet, inet6 := r.inetAddresses(), r.inet6Addresses()
 	for _, name := range slices.Compact(names) {
 		in, err := sockets.Interface(name)
 		if err != nil {
 			r.complainOfInterface(name, err)
 			return err
 		}
-		if in.Flags&unix.IFF_UP != 0 || r.opts.All {
-			r.printInterface(sockets, format.Interface{Interface: in, Counters: counters[name], Inet6: inet6[name]})
+		if in.Flags&unix.IFF_UP == 0 && !r.opts.All {
+			continue
+		}
+		found := format.Interface{Interface: in, Counters: counters[name], Inet6: inet6[name]}
+		if r.objects != nil {
+			r.printInterfaceObject(sockets, found, inet[name])
+		} else {
+			r.printInterface(sockets, found)
 		}
 	}
 	return nil
@@ -99,10 +111,20 @@ func (r *run) deviceCounters() (map[string]*procnet.Device, error) {
 	return counters, nil
 }
 
-// inet6Addresses gives the rows of net/if_inet6 by interface, for the form of
-// the list that shows them.
+// inetAddresses gives the IPv4 addresses of each interface, for objects.
+func (r *run) inetAddresses() map[string][]netdev.Inet {
+	if r.objects == nil {
+		return nil
+	}
+	// Without rtnetlink there are those that ioctls give.
+	addresses, _ := netdev.InetAddresses(r.socket)
+	return addresses
+}
+
+// inet6Addresses gives the rows of net/if_inet6 by interface, for the forms
+// of the list that show them.
 func (r *run) inet6Addresses() map[string][]procnet.Inet6Address {
-	if r.opts.Extend == 0 {
+	if r.opts.Extend == 0 && r.objects == nil {
 		return nil
 	}
 	// Without the table there are no IPv6 addresses.
@@ -121,6 +143,18 @@ func (r *run) printInterface(sockets *netdev.Sockets, in format.Interface) {
 	}
 	sockets.Details(in.Interface)
 	r.out.Write(format.AppendInterface(nil, in))
+}
+
+func (r *run) printInterfaceObject(sockets *netdev.Sockets, in format.Interface, inet []netdev.Inet) {
+	sockets.Details(in.Interface)
+	if len(inet) == 0 && in.Inet != nil {
+		inet = []netdev.Inet{*in.Inet}
+	}
+	r.objects.print(r.objects.AppendInterface(r.objects.text, &format.InterfaceObject{
+		Interface:     in,
+		Index:         sockets.Index(in.Name),
+		InetAddresses: inet,
+	}))
 }
 
 func (r *run) complainOfInterface(name string, err error) {

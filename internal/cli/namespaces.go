@@ -118,11 +118,13 @@ func (s *search) fail(err error) {
 }
 
 // forEach runs a mode in every namespace, each under a line that names it if
-// there may be several.
+// there may be several. Objects name it themselves.
 func (r *run) forEach(spaces []space, mode func() int) int {
 	status := statusOK
 	for _, s := range spaces {
-		if s.label != "" {
+		if r.objects != nil {
+			r.objects.Label = r.label(s)
+		} else if s.label != "" {
 			r.out.WriteString("Network namespace " + s.label + "\n")
 		}
 		r.tables, r.socket = s.tables, s.socket

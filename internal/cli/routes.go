@@ -109,7 +109,9 @@ func (r *run) missingTable(name string, err error, sentence string) int {
 		return statusRefused
 	}
 	fmt.Fprintf(r.errs, "/proc/net/%s: %s\n", name, errorText(err))
-	r.out.WriteString(sentence)
+	if r.objects == nil {
+		r.out.WriteString(sentence)
+	}
 	return statusRefused
 }
 
@@ -121,11 +123,19 @@ func (r *run) inetRoutes() int {
 	}
 	defer table.Close()
 	f := r.routeFormat()
-	r.out.WriteString(format.RouteTitle)
-	r.out.Write(f.AppendRouteHeading(nil))
+	if r.objects == nil {
+		r.out.WriteString(format.RouteTitle)
+		r.out.Write(f.AppendRouteHeading(nil))
+	}
 	if err := table.Heading(); err != nil {
 		r.warnOfHeading(err)
 		return statusRefused
+	}
+	if o := r.objects; o != nil {
+		for row := (procnet.Route{}); table.Next(&row); {
+			o.print(o.AppendRoute(o.text, &row))
+		}
+		return statusOK
 	}
 	printRoutes(r, table.Next, f.Prefetch, f.AppendRoute)
 	return statusOK
@@ -154,6 +164,12 @@ func (r *run) listInet6(title string, cached bool) int {
 		return r.missingTable("ipv6_route", err, noINET6)
 	}
 	defer table.Close()
+	if o := r.objects; o != nil {
+		for row := (procnet.Route6{}); table.Next(&row); {
+			o.print(o.AppendRoute6(o.text, &row))
+		}
+		return statusOK
+	}
 	f := r.routeFormat()
 	r.out.WriteString(title + format.Route6Heading)
 	printRoutes(r, table.Next, f.Prefetch6, f.AppendRoute6)

@@ -28,6 +28,8 @@ type run struct {
 	socket func(domain, typ, proto int) (int, error) // makes a socket in that namespace
 	names  *names.Cache
 
+	objects *objects // what is listed, when it is listed as objects
+
 	complaints string // about whole namespaces, so far
 	repeated   bool   // with -c: this is not the first time
 }
@@ -63,7 +65,10 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 	}
 	r.errs = &afterOutput{r.out, stderr}
 	var err error
-	if r.filter, err = opts.filters(); err != nil {
+	if r.filter, err = opts.filters(); err == nil {
+		err = opts.checkOutput()
+	}
+	if err != nil {
 		r.complain(err)
 		return statusUsage
 	}
@@ -99,6 +104,9 @@ func (r *run) once() int {
 	default:
 		return max(status, r.sockets(spaces))
 	}
+	out := r.form(spaces)
+	defer out.end()
+	r.objects = r.objectsTo(out)
 	return max(status, r.forEach(spaces, mode))
 }
 

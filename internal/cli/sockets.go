@@ -1,10 +1,11 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"net/netip"
 	"slices"
 
+	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -28,6 +29,7 @@ type family struct {
 func (r *run) sockets(spaces []space) int {
 	out := r.form(spaces)
 	defer out.end()
+	r.objects = r.objectsTo(out)
 	if len(spaces) == 0 {
 		return statusRefused
 	}
@@ -76,13 +78,15 @@ func (r *run) sockets(spaces []space) int {
 // that was named ends the run, behind its other rows.
 func (r *run) print(families []family, out form) (status int, ends bool) {
 	for _, f := range families {
+		missing := false
 		for _, l := range f.tables {
 			text, more := <-l.blocks
-			if !more && l.missing && slices.Contains(f.main, l) {
+			if !more && l.missing && !missing && slices.Contains(f.main, l) {
+				missing = true
 				if f.need >= noted {
-					fmt.Fprintf(r.errs, "netstat: no support for `%s' on this system.\n", f.label)
+					r.noSupport(f.label)
 				}
-				ends = ends || f.need == required
+				ends = f.need == required
 			}
 			for ; more; text, more = <-l.blocks {
 				if text.errs {
@@ -92,7 +96,7 @@ func (r *run) print(families []family, out form) (status int, ends bool) {
 					l.recycle(text.text)
 				}
 			}
-			if l.err != nil {
+			if l.err != nil && !(r.opts.AllNetNS && errors.Is(l.err, netns.ErrGone)) {
 				r.complainOnce(l.err)
 				status = statusRefused
 			}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -22,8 +23,13 @@ func (r *run) statistics() int {
 	case "inet6":
 		list.inet6()
 	default:
-		// The reference says so on standard output.
-		fmt.Fprintf(r.out, "netstat: No statistics support for specified address family: %s\n", families)
+		// The reference says so on standard output, where objects leave no
+		// room for it.
+		var out io.Writer = r.out
+		if r.objects != nil {
+			out = r.errs
+		}
+		fmt.Fprintf(out, "netstat: No statistics support for specified address family: %s\n", families)
 		return statusRefused
 	}
 	return statusOK
@@ -92,6 +98,10 @@ func (l *statisticsList) inet6() {
 // print prints groups of counters.
 func (l *statisticsList) print(appendGroup func([]byte, procnet.CounterGroup) []byte, groups ...procnet.CounterGroup) {
 	for _, group := range groups {
+		if o := l.run.objects; o != nil {
+			o.print(o.AppendCounters(o.text, l.words.Shown, group))
+			continue
+		}
 		l.text = appendGroup(l.text[:0], group)
 		l.run.out.Write(l.text)
 	}
