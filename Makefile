@@ -5,7 +5,7 @@ BIN     ?= gonetstat
 PREFIX  ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/cli.Version=$(VERSION)
-OTHERS   = $(shell $(GO) list ./... | grep -v /test/differential)
+OTHERS   = $(shell $(GO) list ./... | grep -v -e /test/differential -e /test/packages)
 
 .PHONY: build test race lint golden bench install clean
 
@@ -40,6 +40,15 @@ bench: build
 
 install: build
 	install -D -m 0755 $(BIN) $(DESTDIR)$(PREFIX)/bin/gonetstat
+	install -D -m 0644 packaging/gonetstat.8 $(DESTDIR)$(PREFIX)/share/man/man8/gonetstat.8
+	install -D -m 0644 packaging/completions/gonetstat.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gonetstat
+	install -D -m 0644 packaging/completions/_gonetstat $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gonetstat
+	install -D -m 0644 packaging/completions/gonetstat.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gonetstat.fish
+
+# cross, dist, check-packages, check-man, qemu
+include packaging/packaging.mk
+# fuzz, fuzz-differential, soak
+include test/fuzz.mk
 
 clean:
 	rm -rf $(BIN) dist

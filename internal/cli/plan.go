@@ -44,13 +44,14 @@ func (p *plan) add(j job) *listing {
 const maxOpenTables = 64
 
 // openTables gives the bound for this process, which leaves descriptors for
-// the scan of processes.
+// the scan of processes, and for a second one that a table takes for a moment.
 func openTables() int {
+	const others, perTable = 10, 4
 	var limit unix.Rlimit
-	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur < others+perTable {
 		return 1
 	}
-	return int(max(1, min(maxOpenTables, limit.Cur/4)))
+	return int(min(maxOpenTables, (limit.Cur-others)/perTable))
 }
 
 // start begins to list the tables. They start in the order of printing, so

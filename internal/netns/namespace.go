@@ -84,7 +84,7 @@ func visible(name string) string {
 func (n *Namespace) Open(table string) (*os.File, error) {
 	path := n.config.table(table)
 	if n.Own {
-		return os.Open(path)
+		return openOwn(path)
 	}
 	file, err := n.openThroughResident(table)
 	if errors.Is(err, errMoved) {
@@ -94,6 +94,16 @@ func (n *Namespace) Open(table string) (*os.File, error) {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}
 	}
 	return file, nil
+}
+
+// openOwn opens a table of the program's own namespace, without the runtime's
+// poller, which would need descriptors of its own and is of no use here.
+func openOwn(path string) (*os.File, error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(fd), path), nil
 }
 
 // Check checks that tables of the namespace can be opened. The error is an
