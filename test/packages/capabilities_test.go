@@ -53,6 +53,8 @@ func asNobody(t *testing.T, command string, args ...string) (stdout, stderr stri
 // gives its PID and the namespace's label.
 func neighbour(t *testing.T) (pid, label string) {
 	t.Helper()
+	needRoot(t)
+	need(t, "unshare")
 	cmd := exec.Command("unshare", "-n", "sleep", "60")
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {
