@@ -69,7 +69,8 @@ func (r *run) sockets(spaces []space) int {
 		}
 	}
 	if r.opts.Output != outputs[0] {
-		return status // the other forms list sockets of the internet and unix only
+		// The other forms list sockets of the internet and unix only.
+		selection.IPX, selection.AX25, selection.X25, selection.NETROM, selection.ROSE = unwanted, unwanted, unwanted, unwanted, unwanted
 	}
 	return max(status, r.oldFamilies(selection, spaces))
 }

@@ -3,7 +3,7 @@ package format
 import "github.com/gonetstat/gonetstat/internal/procnet"
 
 // AppendGroup appends a multicast group that an interface has joined as an
-// object:
+// object. In a list that has sockets too, the key group tells it from them:
 //
 //	netns            see Objects
 //	family           inet or inet6

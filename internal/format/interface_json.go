@@ -40,7 +40,8 @@ type InterfaceObject struct {
 //	                 broadcast and peer, of which the last two are null unless
 //	                 set. The peer is the other end of a point-to-point link
 //	inet6            list of IPv6 addresses: objects with address, prefix_length
-//	                 and scope, which is global, link, site, host or compat,global
+//	                 and scope: global, link, site or host; several of them, with
+//	                 commas, or null for what the kernel does not give today
 //	rx_bytes         received: bytes
 //	rx_packets       packets
 //	rx_errors        errors of any kind
