@@ -18,11 +18,11 @@ import (
 //	genmask          the same as a mask
 //	gateway          address of the next hop; null if there is none
 //	iface            name of the interface; null if the route has none, because
-//	                 it rejects
+//	                 it rejects or is a black hole
 //	flags            net-tools' letters, such as UG: see netstat(8)
 //	flag_bits        the same as the kernel's number: RTF_... of linux/route.h
-//	reject           true if nothing is sent this way: the route is
-//	                 unreachable, prohibited or a black hole
+//	reject           true if the route is unreachable or prohibited. The kernel
+//	                 does not say so of a black hole
 //	metric           the lower, the sooner the route is taken
 //	ref              references to the route; always 0 since Linux 2.2
 //	use              lookups of the route; always 0 nowadays
@@ -37,9 +37,7 @@ func (o *Objects) AppendRoute(dst []byte, row *procnet.Route) []byte {
 	dst = appendPrefixLength(dst, row.Mask)
 	dst = appendKeyAddr(dst, "genmask", row.Mask)
 	dst = appendKeyAddr(dst, "gateway", setAddr(row.Gateway))
-	// The kernel's fib_route_seq_show prints * for no interface, which an
-	// interface can also be called.
-	if row.Iface == "*" && row.Flags&procnet.RouteReject != 0 {
+	if row.Iface == "*" { // the kernel's fib_route_seq_show, for none
 		dst = appendKeyNull(dst, "iface")
 	} else {
 		dst = appendKeyText(dst, "iface", row.Iface)
@@ -62,6 +60,7 @@ func (o *Objects) AppendRoute(dst []byte, row *procnet.Route) []byte {
 //
 //	family           inet6
 //	iface            lo if the route rejects
+//	reject           true for a black hole too
 //	flag_bits        RTF_... of linux/ipv6_route.h
 //	ref              references to the route
 func (o *Objects) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
