@@ -22,7 +22,7 @@ import (
 //	flags            net-tools' letters, such as UG: see netstat(8)
 //	flag_bits        the same as the kernel's number: RTF_... of linux/route.h
 //	reject           true if the route is unreachable or prohibited. The kernel
-//	                 does not say so of a black hole
+//	                 does not say so of a black hole or of throw
 //	metric           the lower, the sooner the route is taken
 //	ref              references to the route; always 0 since Linux 2.2
 //	use              lookups of the route; always 0 nowadays
