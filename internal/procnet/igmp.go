@@ -2,7 +2,6 @@ package procnet
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"iter"
 	"net/netip"
@@ -131,7 +130,7 @@ func parseGroup4(line []byte, group *Group) bool {
 	address := scan(s.hexDigits(8))
 	group.Users = s.int()
 	var b [4]byte
-	binary.NativeEndian.PutUint32(b[:], uint32(address.hex()))
+	wordOrder.PutUint32(b[:], uint32(address.hex()))
 	group.Addr = netip.AddrFrom4(b)
 	return !s.failed
 }

@@ -1,7 +1,6 @@
 package procnet
 
 import (
-	"encoding/binary"
 	"net/netip"
 	"strings"
 	"testing"
@@ -29,7 +28,7 @@ func addr(text string) netip.Addr { return netip.MustParseAddr(text) }
 // little skips a test of net/igmp, whose addresses are in the byte order of the
 // host, where that is not the one of the test's table.
 func little(t *testing.T) {
-	if binary.NativeEndian.Uint16([]byte{1, 0}) != 1 {
+	if wordOrder.Uint16([]byte{1, 0}) != 1 {
 		t.Skip("the table is that of a little-endian host")
 	}
 }

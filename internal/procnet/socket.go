@@ -1,9 +1,6 @@
 package procnet
 
-import (
-	"encoding/binary"
-	"net/netip"
-)
+import "net/netip"
 
 // Socket is a row of net/tcp, net/udp, net/udplite or net/raw and of their
 // IPv6 counterparts. The columns are described in the kernel's
@@ -88,7 +85,7 @@ func (t *SocketTable) Parse(line []byte, row *Socket) bool {
 func address4(digits []byte) netip.Addr {
 	s := scan(digits)
 	var b [4]byte
-	binary.NativeEndian.PutUint32(b[:], uint32(s.hex()))
+	wordOrder.PutUint32(b[:], uint32(s.hex()))
 	return netip.AddrFrom4(b)
 }
 
@@ -102,7 +99,7 @@ func address6(digits []byte) netip.Addr {
 		for _, digit := range digits[:n] {
 			v = v<<4 | uint32(hexValue[digit])
 		}
-		binary.NativeEndian.PutUint32(b[word:], v)
+		wordOrder.PutUint32(b[word:], v)
 		digits = digits[n:]
 	}
 	return netip.AddrFrom16(b)
