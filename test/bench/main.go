@@ -19,7 +19,7 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 9, "runs of each program")
-	only := flag.String("only", "", "only works whose name contains this")
+	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces or sockets")
 	inside := flag.Bool("inside", false, "already in private namespaces")
 	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes or names")
 	count := flag.Int("count", 0, "how much of the load to hold")
@@ -50,40 +50,64 @@ func enter(runs int, only, program string) {
 	}
 }
 
-// measure makes one load after the other and measures the works on each.
+// measure measures the works, each kind on its load.
 func measure(runs int, only, program string) {
 	must("ip", "link", "set", "lo", "up")
 	useResolver()
 	fmt.Printf("%s, %d processors, Linux %s, %s\n\n", cpuModel(), runtime.NumCPU(), kernel(), runtime.Version())
 	fmt.Printf("%-34s %9s  %s\n", "work", "gonetstat", "others: median, how many times gonetstat's")
 	m := &meter{runs: runs, only: only, program: program}
+	m.quietHost()
+	m.slowNames()
+	m.namespaces()
+	m.manySockets() // last: its connections stay in TIME_WAIT for a minute
+}
 
+func (m *meter) quietHost() {
+	if !m.wants("quiet host") {
+		return
+	}
 	quiet := startHolders("listeners", 1, 40)
+	defer quiet.stop()
 	m.compare("quiet host -tulpn", "-tulpn", "netstat -tulpn", "ss -tulpn")
 	m.compare("quiet host -tln", "-tln", "netstat -tln", "ss -tln")
 	m.compare("quiet host -rn", "-rn", "netstat -rn", "true")
-	quiet.stop()
+}
 
+func (m *meter) slowNames() {
+	if !m.wants("200 peers") {
+		return
+	}
 	names := startHolders("names", 1, 200)
-	m.compare("200 peers, names in 20 ms", "-tu", "netstat -tu")
-	names.stop()
+	defer names.stop()
+	m.compare("200 peers, names in 20 ms, -tu", "-tu", "netstat -tu")
+}
 
+func (m *meter) namespaces() {
+	if !m.wants("100 namespaces") {
+		return
+	}
+	stop := startNamespaces(100, 5, 200)
+	defer stop()
+	m.compare("100 namespaces -tulpn", "--all-netns -tulpn", namespaceLoop)
+}
+
+func (m *meter) manySockets() {
+	if !m.wants("sockets") {
+		return
+	}
 	listeners := startHolders("processes", 1, 1000)
+	defer listeners.stop()
 	connections := startHolders("connections", 6, 50000/6)
+	defer connections.stop()
 	m.compare("100,000 sockets -tan", "-tan", "netstat -tan", "ss -tan", "cat /proc/net/tcp /proc/net/tcp6")
 	m.compare("100,000 sockets -tln", "-tln", "netstat -tln", "ss -tln")
 	m.compare("100,000 sockets -tulpn", "-tulpn", "netstat -tulpn", "ss -tulpn", "lsof -nP -iTCP -sTCP:LISTEN")
 	m.compare("100,000 sockets -tanp", "-tanp", "netstat -tanp", "ss -tanp")
 	more := startHolders("connections", 6, 50000/6)
-	m.compare("200,000 sockets -tan", "-tan")
+	defer more.stop()
+	m.compare("200,000 sockets -tan", "-tan", "netstat -tan")
 	m.compare("200,000 sockets -tanp", "-tanp", "netstat -tanp")
-	more.stop()
-	connections.stop()
-	listeners.stop()
-
-	stop := startNamespaces(100, 5, 200)
-	m.compare("100 namespaces -tulpn", "--all-netns -tulpn", namespaceLoop)
-	stop()
 }
 
 // namespaceLoop is what one had to type instead of --all-netns.

@@ -16,6 +16,9 @@ type meter struct {
 	program string
 }
 
+// wants tells whether a kind of work is to be measured.
+func (m *meter) wants(kind string) bool { return strings.Contains(kind, m.only) }
+
 // series is what several runs of one command took.
 type series struct {
 	command []string
@@ -25,9 +28,6 @@ type series struct {
 
 // compare runs gonetstat and other commands in turn and prints the medians.
 func (m *meter) compare(work, options string, others ...string) {
-	if !strings.Contains(work, m.only) {
-		return
-	}
 	all := []*series{{command: append([]string{m.program}, strings.Fields(options)...)}}
 	for _, other := range others {
 		all = append(all, &series{command: words(other)})
