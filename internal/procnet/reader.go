@@ -6,21 +6,22 @@ import (
 	"os"
 )
 
-// Sizes of the chunks that a Reader hands over. The kernel gives a table a
-// page at a time. A first chunk of one page lets a listing that needs only the
-// first rows stop early; large chunks make hand-overs rare.
+// Sizes of the chunks that a table is read in. The kernel gives it a page at a
+// time. The first chunk is one page, which is all there is of most tables and
+// all that a listing of only the first rows needs; large chunks make hand-overs
+// rare.
 const (
 	firstChunk = 4 << 10
 	chunkSize  = 64 << 10
-	readAhead  = 4 // chunks of one table that may exist at a time
+	readAhead  = 4 // large chunks of one table that may exist at a time
 )
 
 // Reading says how a table is read.
 type Reading struct {
 	// OnDemand reads a page only when its lines are asked for, for a listing
-	// that may end after the first rows. Otherwise a goroutine reads on while
-	// earlier lines are parsed: reading is the kernel's work on the table and
-	// the slowest step.
+	// that may end after the first rows. Otherwise a goroutine reads all pages
+	// but the first, while earlier lines are parsed: reading is the kernel's
+	// work on the table and the slowest step.
 	OnDemand bool
 	// ShortRows says that no row is nearly as long as a KiB. Then a read that
 	// leaves room for more than that was the last: the kernel fills a page, of
@@ -37,42 +38,42 @@ const shortRead = 3 << 10
 // Reader gives the lines of a table. Its goroutine, if it has one, ends at the
 // end of the table or at Close.
 type Reader struct {
-	file   *os.File
-	how    Reading
-	filled chan []byte
+	file  *os.File
+	how   Reading
+	ended bool  // there is nothing more to read
+	err   error // read error, valid at the end of the table
+
+	first  []byte      // the space of the first chunk, or of all on demand
+	filled chan []byte // nil before there is a goroutine
 	free   chan []byte
 	stop   chan struct{}
 	done   chan struct{} // closed when the goroutine has ended
-	ended  bool          // on demand: there is nothing more to read
-	err    error         // read error, valid at the end of the table
 
-	chunk []byte // the chunk that lines are taken from
-	rest  []byte // its part not given out yet
+	chunk []byte // the chunk of the goroutine's that lines are taken from
+	rest  []byte // the part of a chunk that has not been given out yet
 	carry []byte // a line that began in an earlier chunk
 	torn  bool   // the last line given has no newline
 }
 
-// NewReader starts reading file, which the Reader owns from here on.
+// NewReader makes a Reader of file, which it owns from here on.
 func NewReader(file *os.File, how Reading) *Reader {
-	r := &Reader{file: file, how: how}
-	if how.OnDemand {
-		r.chunk = make([]byte, firstChunk)
-		return r
-	}
+	return &Reader{file: file, how: how, first: make([]byte, firstChunk)}
+}
+
+// readOn starts the goroutine that reads the rest of the table.
+func (r *Reader) readOn() {
 	r.filled = make(chan []byte, readAhead)
 	r.free = make(chan []byte, readAhead)
 	r.stop = make(chan struct{})
 	r.done = make(chan struct{})
 	go r.read()
-	return r
 }
 
 func (r *Reader) read() {
 	defer close(r.done)
-	defer r.file.Close()
 	defer close(r.filled)
 	made := 0
-	for want := firstChunk; ; want = min(want*2, chunkSize) {
+	for want := 2 * firstChunk; ; want = min(want*2, chunkSize) {
 		var buf []byte
 		select {
 		case <-r.stop:
@@ -143,19 +144,26 @@ func (r *Reader) Next() ([]byte, bool) {
 
 // more gives the next part of the table, or nothing at its end.
 func (r *Reader) more() []byte {
-	if r.how.OnDemand {
-		if r.ended {
-			return nil
+	switch {
+	case r.ended:
+		return nil
+	case r.filled != nil:
+		if r.chunk != nil {
+			r.free <- r.chunk[:cap(r.chunk)] // never blocks: free holds every chunk there is
 		}
-		n, more := r.fill(r.chunk, 1)
-		r.ended = !more
-		return r.chunk[:n]
+		r.chunk = <-r.filled
+		return r.chunk
 	}
-	if r.chunk != nil {
-		r.free <- r.chunk[:cap(r.chunk)] // never blocks: free holds every chunk there is
+	want := shortRead
+	if r.how.OnDemand {
+		want = 1
 	}
-	r.chunk = <-r.filled
-	return r.chunk
+	n, more := r.fill(r.first, want)
+	r.ended = !more
+	if more && !r.how.OnDemand {
+		r.readOn()
+	}
+	return r.first[:n]
 }
 
 // Err gives the error that ended the table early, or nil. It is valid once
@@ -164,10 +172,9 @@ func (r *Reader) Err() error { return r.err }
 
 // Close stops the reading, wherever it is, and closes the file.
 func (r *Reader) Close() {
-	if r.how.OnDemand {
-		r.file.Close()
-		return
+	if r.stop != nil {
+		close(r.stop)
+		<-r.done
 	}
-	close(r.stop)
-	<-r.done
+	r.file.Close()
 }
