@@ -41,7 +41,8 @@ func (f *tables) rows(text []byte) { f.table.Add(text) }
 
 func (f *tables) end() {
 	if f.table != nil {
-		f.table.Render(f.run.out)
+		// An error stays with the buffered writer and is reported at the end.
+		_ = f.table.Render(f.run.out)
 		f.table = nil
 	}
 }

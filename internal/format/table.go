@@ -3,8 +3,6 @@ package format
 import (
 	"io"
 	"strings"
-
-	"github.com/olekukonko/tablewriter"
 )
 
 // A Column is a column of a Table.
@@ -48,46 +46,59 @@ func (t *Table) Add(text []byte) {
 		row := make([]string, len(t.columns))
 		for i := range row {
 			row[i], line, _ = strings.Cut(line, "\t")
-			t.widths[i] = max(t.widths[i], tablewriter.DisplayWidth(row[i]))
+			t.widths[i] = max(t.widths[i], displayWidth(row[i]))
 		}
 		t.rows = append(t.rows, row)
 	}
 }
 
 // Render prints the table.
-func (t *Table) Render(w io.Writer) {
+func (t *Table) Render(w io.Writer) error {
 	t.fit()
-	out := tablewriter.NewWriter(w)
-	out.SetAutoWrapText(false)
-	out.SetAutoFormatHeaders(false)
-	out.SetBorder(false)
-	out.SetHeaderLine(false)
-	out.SetNoWhiteSpace(true)
-	out.SetTablePadding(gap)
-	out.SetHeaderAlignment(tablewriter.ALIGN_LEFT)
-	titles, aligns := make([]string, len(t.columns)), make([]int, len(t.columns))
+	titles := make([]string, len(t.columns))
 	for i, column := range t.columns {
-		titles[i], aligns[i] = column.Title, tablewriter.ALIGN_LEFT
-		if column.Right {
-			titles[i] = tablewriter.PadLeft(column.Title, " ", t.widths[i])
-			aligns[i] = tablewriter.ALIGN_RIGHT
-		}
-		titles[i] = t.colored(titles[i], bold)
+		titles[i] = column.Title
 	}
-	out.SetHeader(titles)
-	out.SetColumnAlignment(aligns)
+	line := t.appendRow(nil, titles, func(Column, string) string { return bold })
+	if _, err := w.Write(line); err != nil {
+		return err
+	}
 	for _, row := range t.rows {
 		for i, column := range t.columns {
-			switch {
-			case column.Cut != nil && tablewriter.DisplayWidth(row[i]) > t.widths[i]:
+			if column.Cut != nil && displayWidth(row[i]) > t.widths[i] {
 				row[i] = column.Cut(row[i], t.widths[i])
-			case column.State:
-				row[i] = t.colored(row[i], stateColor(row[i]))
 			}
 		}
-		out.Append(row)
+		line = t.appendRow(line[:0], row, func(column Column, text string) string {
+			if column.State {
+				return stateColor(text)
+			}
+			return ""
+		})
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
 	}
-	out.Render()
+	return nil
+}
+
+// appendRow appends a line of texts, each in its column and in the color that
+// color gives for it.
+func (t *Table) appendRow(dst []byte, texts []string, color func(Column, string) string) []byte {
+	blanks := 0 // owed before the next text
+	for i, column := range t.columns {
+		padding := t.widths[i] - displayWidth(texts[i])
+		if column.Right || texts[i] == "" {
+			blanks, padding = blanks+padding, 0
+		}
+		if texts[i] != "" {
+			dst = append(dst, strings.Repeat(" ", blanks)...)
+			dst = append(dst, t.colored(texts[i], color(column, texts[i]))...)
+			blanks = 0
+		}
+		blanks += padding + len(gap)
+	}
+	return append(dst, '\n')
 }
 
 // fit narrows columns until the table is as wide as it may be, or cannot get
@@ -136,7 +147,7 @@ func stateColor(state string) string {
 }
 
 func (t *Table) colored(text, color string) string {
-	if !t.Color || text == "" {
+	if !t.Color || color == "" {
 		return text
 	}
 	return "\x1b[" + color + "m" + text + "\x1b[0m"
