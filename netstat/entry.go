@@ -87,7 +87,7 @@ func setEndpoint(e *SockEndpoint, from netip.AddrPort, address *[16]byte) {
 // String returns the transport, both endpoints and the state, then the
 // process and the network namespace if there are any, with blanks between.
 func (e SockTabEntry) String() string {
-	words := []string{e.Transport, e.LocalEndpoint.String(), e.RemoteEndpoint.String(), e.State.String()}
+	words := []string{e.Transport, endText(e.LocalEndpoint), endText(e.RemoteEndpoint), e.State.String()}
 	if e.Process != nil {
 		words = append(words, e.Process.String())
 	}
@@ -95,6 +95,14 @@ func (e SockTabEntry) String() string {
 		words = append(words, e.NetNS)
 	}
 	return strings.Join(words, " ")
+}
+
+// endText gives the text of an endpoint, "-" for none.
+func endText(e *SockEndpoint) string {
+	if e == nil {
+		return "-"
+	}
+	return e.String()
 }
 
 // String returns the address and the port as netstat writes them, with a

@@ -71,9 +71,7 @@ func socketTable(t *procnet.SocketTable, protocol Protocol, listening bool, yiel
 				return garbled
 			}
 			if listening && hasPeer(protocol, &row) {
-				// The kernel lists listeners of tcp first (tcp_get_idx in
-				// net/ipv4/tcp_ipv4.c).
-				if protocol&(TCP|TCP6) != 0 {
+				if protocol&(TCP|TCP6) != 0 && row.BehindListeners() {
 					return endTable
 				}
 				return goOn

@@ -5,13 +5,12 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// and shows a row only if a test does so too, which is not asked otherwise. A
-// row that fails it has the verdict other.
-func and[T any](keep func(*T) verdict, test func(*T) bool, other verdict) func(*T) verdict {
+// and shows a row only if a test does so too, which is not asked otherwise.
+func and[T any](keep func(*T) verdict, test func(*T) bool) func(*T) verdict {
 	return func(row *T) verdict {
 		v := keep(row)
 		if v == show && !test(row) {
-			return other
+			return skip
 		}
 		return v
 	}
@@ -22,19 +21,20 @@ func and[T any](keep func(*T) verdict, test func(*T) bool, other verdict) func(*
 func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		word, other := format.UDPState, skip
+		word := format.UDPState
 		if kind == tcp {
 			word = format.TCPState
 			if f.onlyListeners() {
-				other = stop // as with -l
+				t.reading.OnDemand = true
+				t.keep = untilListenersEnd(t.keep)
 			}
 		}
-		t.keep = and(t.keep, func(row *procnet.Socket) bool { return f.state(word(row.State)) }, other)
+		t.keep = and(t.keep, func(row *procnet.Socket) bool { return f.state(word(row.State)) })
 	}
 	if len(f.ports) > 0 {
 		t.keep = and(t.keep, func(row *procnet.Socket) bool {
 			return kind != raw && f.port(row.Local.Port(), row.Remote.Port())
-		}, skip)
+		})
 	}
 	if f.owners() {
 		t.owned = func(row *procnet.Socket) bool { return f.owner(owners, row.Inode) }
@@ -45,10 +45,10 @@ func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *
 func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.state(format.SCTPState(row.State)) }, skip)
+		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.state(format.SCTPState(row.State)) })
 	}
 	if len(f.ports) > 0 {
-		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.port(row.LocalPort, row.PeerPort) }, skip)
+		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.port(row.LocalPort, row.PeerPort) })
 	}
 	if f.owners() {
 		t.owned = func(row *procnet.SCTPSocket) bool { return f.owner(owners, row.Inode) }
@@ -60,7 +60,7 @@ func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
 func (r *run) filterUnix(t *table[procnet.UnixSocket], source *procnet.UnixTable, owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		t.keep = and(t.keep, func(row *procnet.UnixSocket) bool { return f.state(format.UnixState(row)) }, skip)
+		t.keep = and(t.keep, func(row *procnet.UnixSocket) bool { return f.state(format.UnixState(row)) })
 	}
 	if len(f.ports) > 0 {
 		t.keep = func(*procnet.UnixSocket) verdict { return skip }

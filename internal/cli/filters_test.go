@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -140,11 +141,11 @@ func TestListOfListenersStopsReading(t *testing.T) {
 	tcpTable := &table[procnet.Socket]{keep: func(*procnet.Socket) verdict { return show }}
 	r.filterInternet(tcpTable, tcp, nil)
 	assert.Equal(t, show, tcpTable.keep(&procnet.Socket{State: 10}))
-	assert.Equal(t, stop, tcpTable.keep(&procnet.Socket{State: 1}))
+	assert.Equal(t, stop, tcpTable.keep(&procnet.Socket{State: 1, Remote: netip.MustParseAddrPort("127.0.0.1:9")}))
 
 	udpTable := &table[procnet.Socket]{keep: func(*procnet.Socket) verdict { return show }}
 	r.filterInternet(udpTable, udp, nil)
-	assert.Equal(t, skip, udpTable.keep(&procnet.Socket{State: 1}))
+	assert.Equal(t, skip, udpTable.keep(&procnet.Socket{State: 1, Remote: netip.MustParseAddrPort("127.0.0.1:9")}))
 }
 
 func TestOwnerFilterKeepsLongTablesWhole(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -230,7 +231,7 @@ func appendTo(values *[]string) func(string) error {
 func choice(name string, target *string, allowed []string) func(string) error {
 	return func(value string) error {
 		if !slices.Contains(allowed, value) {
-			return &ending{statusUsage, "--" + name + "=" + value + ": want " + oneOf(allowed) + "\n"}
+			return &ending{statusUsage, "--" + name + "=" + strconv.QuoteToASCII(value) + ": want " + oneOf(allowed) + "\n"}
 		}
 		*target = value
 		return nil

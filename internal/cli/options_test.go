@@ -123,8 +123,8 @@ func TestOwnOptions(t *testing.T) {
 }
 
 func TestOwnOptionsRefuseOtherWords(t *testing.T) {
-	assert.Equal(t, parsed{nil, 3, "", "netstat: --output=xml: want net-tools, table, json, ndjson or csv\n"}, parseWords("--output", "xml"))
-	assert.Equal(t, parsed{nil, 3, "", "netstat: --color=: want auto, always or never\n"}, parseWords("--color="))
+	assert.Equal(t, parsed{nil, 3, "", "netstat: --output=\"xml\": want net-tools, table, json, ndjson or csv\n"}, parseWords("--output", "xml"))
+	assert.Equal(t, parsed{nil, 3, "", "netstat: --color=\"\": want auto, always or never\n"}, parseWords("--color="))
 }
 
 func BenchmarkParse(b *testing.B) {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"sync"
-
 	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -31,7 +29,6 @@ type plan struct {
 	ahead ahead
 
 	stopped chan struct{}
-	running sync.WaitGroup
 }
 
 func (p *plan) add(j job) *listing {
@@ -60,20 +57,23 @@ func (p *plan) start() {
 	p.stopped = make(chan struct{})
 	p.ahead.waiting, p.ahead.shared = len(p.jobs), batchesShared
 	slots := make(chan struct{}, openTables())
-	p.running.Go(func() {
+	go func() {
 		for _, j := range p.jobs {
 			select {
 			case slots <- struct{}{}:
 			case <-p.stopped:
 				return
 			}
-			p.running.Go(func() { j.list(&p.ahead, p.stopped, func() { <-slots }) })
+			go j.list(&p.ahead, p.stopped, func() { <-slots })
 		}
-	})
+	}()
 }
 
-// stop ends the listing wherever it is and waits for its files to be closed.
+// stop ends the listing wherever it is. It does not wait for what is still
+// under way: a lookup may take seconds, and its rows are not shown any more.
 func (p *plan) stop() {
 	close(p.stopped)
-	p.running.Wait()
+	if p.ahead.release != nil {
+		p.ahead.release()
+	}
 }

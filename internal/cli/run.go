@@ -53,17 +53,27 @@ type place struct{ proc, etc string }
 
 var system = place{proc: "/proc", etc: "/etc"}
 
-// runIn runs what the options ask for.
-func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
+// newRun prepares a run.
+func newRun(where place, opts *Options, stdout, stderr io.Writer) *run {
+	out := stdout
+	if opts.Output == outputs[0] && (opts.AllNetNS || len(opts.NetNS) > 1) {
+		out = &visible{out: stdout}
+	}
 	r := &run{
 		ctx:    context.Background(),
 		opts:   opts,
 		stdout: stdout,
-		out:    bufio.NewWriterSize(stdout, blockSize),
+		out:    bufio.NewWriterSize(out, blockSize),
 		proc:   where.proc,
 		names:  names.New(where.etc),
 	}
 	r.errs = &afterOutput{r.out, stderr}
+	return r
+}
+
+// runIn runs what the options ask for.
+func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
+	r := newRun(where, opts, stdout, stderr)
 	var err error
 	if r.filter, err = opts.filters(); err == nil {
 		err = opts.checkOutput()

@@ -184,15 +184,18 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 		t.reading = procnet.Reading{ShortRows: true, OnDemand: r.opts.Listening && !r.opts.All}
 		t.bogus = "warning, got bogus tcp line.\n"
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendTCP(dst, proto, row) }
-		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Port() == 0 }, stop)
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Port() == 0 })
+		if t.reading.OnDemand {
+			t.keep = untilListenersEnd(t.keep)
+		}
 	case udp:
 		t.bogus = "warning, got bogus udp line.\n"
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendUDP(dst, proto, row) }
-		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }, skip)
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() })
 	case raw:
 		t.bogus = "warning, got bogus raw line.\n"
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendRaw(dst, proto, row) }
-		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }, skip)
+		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() })
 	}
 	r.filterInternet(t, kind, s.owners)
 	if r.namesHosts() {
@@ -205,26 +208,26 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 }
 
 // keep decides which rows are shown: all with -a, those without a peer with
-// -l, and the others otherwise. When only listeners are asked for, other is
-// what the first row that is not one means: tcp's table has the listeners
-// first (tcp_get_idx in the kernel's net/ipv4/tcp_ipv4.c).
-func (r *run) keep(alone func(*procnet.Socket) bool, other verdict) func(*procnet.Socket) verdict {
-	switch {
-	case r.opts.All:
+// -l, and the others otherwise.
+func (r *run) keep(alone func(*procnet.Socket) bool) func(*procnet.Socket) verdict {
+	if r.opts.All {
 		return func(*procnet.Socket) verdict { return show }
-	case r.opts.Listening:
-		return func(row *procnet.Socket) verdict {
-			if alone(row) {
-				return show
-			}
-			return other
-		}
 	}
 	return func(row *procnet.Socket) verdict {
-		if alone(row) {
-			return skip
+		if alone(row) == r.opts.Listening {
+			return show
 		}
-		return show
+		return skip
+	}
+}
+
+// untilListenersEnd ends a table of tcp behind its listeners.
+func untilListenersEnd(keep func(*procnet.Socket) verdict) func(*procnet.Socket) verdict {
+	return func(row *procnet.Socket) verdict {
+		if row.BehindListeners() {
+			return stop
+		}
+		return keep(row)
 	}
 }
 

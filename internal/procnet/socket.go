@@ -21,6 +21,15 @@ type Socket struct {
 	Timeout       int32          // unanswered zero window or keepalive probes
 }
 
+// BehindListeners tells of a row of tcp or tcp6 that no listener follows it.
+// The kernel lists the listeners first and the connections then (tcp_get_idx
+// in net/ipv4/tcp_ipv4.c); but before Linux 4.4 connections asked for, in
+// SYN_RECV, stood behind their listener.
+func (s *Socket) BehindListeners() bool {
+	const synRecv = 3
+	return s.Remote.Port() != 0 && s.State != synRecv
+}
+
 // SocketTable is one of the tables with Socket rows.
 type SocketTable struct {
 	Name   string // below /proc/net

@@ -82,3 +82,10 @@ func BenchmarkParseUnix(b *testing.B) {
 		table.Parse(line, &row)
 	}
 }
+
+func TestConnectionsAskedForMayStandBetweenListeners(t *testing.T) {
+	peer := netip.MustParseAddrPort("127.0.0.1:9")
+	assert.False(t, (&Socket{State: 10}).BehindListeners())
+	assert.False(t, (&Socket{State: 3, Remote: peer}).BehindListeners())
+	assert.True(t, (&Socket{State: 1, Remote: peer}).BehindListeners())
+}
