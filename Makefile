@@ -19,10 +19,12 @@ test:
 	$(GO) test $(OTHERS)
 	cd test/differential && $(GO) test
 
-# The same with the race detector, in gonetstat too.
+# With the race detector, in gonetstat too where there is a real /proc, which the
+# detector needs; and on a single processor.
 race:
-	$(GO) test -race $(OTHERS)
-	cd test/differential && GONETSTAT_RACE=1 $(GO) test
+	$(GO) test -race ./internal/... ./netstat
+	GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run TestLiveSockets
+	GOMAXPROCS=1 $(GO) test -count=1 ./test/differential -run 'TestFabricated/(sockets|unix)|TestLiveSockets'
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
