@@ -80,3 +80,14 @@ func BenchmarkAppendTCP6WithEverything(b *testing.B) {
 		buf = f.AppendTCP(buf[:0], "tcp6", &row6)
 	}
 }
+
+// net-tools reads a path up to a blank; the other forms have all of it.
+func TestUnixPathsShowTheirFirstWord(t *testing.T) {
+	f := &Sockets{}
+	for path, want := range map[string]string{"/a b": "/a", "  /a\tb": "/a", "@x": "@x", "": "", " ": "", "/a\x00b": "/a"} {
+		row := procnet.UnixSocket{Path: []byte(path)}
+		text := string(f.AppendUnix(nil, &row, true))
+		assert.Equal(t, want+"\n", text[len(text)-len(want)-1:], "%q", path)
+		assert.Equal(t, byte(' '), text[len(text)-len(want)-2])
+	}
+}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -78,7 +79,7 @@ func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 	}
 	dst = append(dst, ' ')
 	if hasInode {
-		dst = append(dst, row.Path...)
+		dst = append(dst, firstWord(row.Path)...)
 	} else {
 		dst = strconv.AppendUint(dst, row.Inode, 10)
 	}
@@ -119,4 +120,15 @@ func appendUnixFlagWords(dst []byte, flags uint64) []byte {
 		dst = append(dst, flag.word...)
 	}
 	return dst
+}
+
+// firstWord gives as much of a path as net-tools shows: it reads the path as
+// scanf's %s does, up to a blank.
+func firstWord(path []byte) []byte {
+	const blanks = " \t\n\v\f\r"
+	path = bytes.TrimLeft(path, blanks)
+	if end := bytes.IndexAny(path, blanks+"\x00"); end >= 0 {
+		return path[:end]
+	}
+	return path
 }

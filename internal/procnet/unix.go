@@ -11,7 +11,7 @@ type UnixSocket struct {
 	Inode    uint64 // the socket's inode
 	Type     int32  // SOCK_STREAM and so on
 	State    int32  // enum socket_state of include/uapi/linux/net.h
-	Path     []byte // up to its first blank; begins with @ when abstract; a slice of the parsed line
+	Path     []byte // blanks included; begins with @ when abstract; a slice of the parsed line
 }
 
 // Bits of UnixSocket.Flags. The kernel sets the first only.
@@ -68,6 +68,9 @@ func (t *UnixTable) Parse(line []byte, row *UnixSocket) bool {
 		t.inode = inode
 	}
 	row.Inode = t.inode
-	row.Path = s.word(len(line))
+	row.Path = nil
+	if !s.failed {
+		row.Path = bytes.TrimPrefix(line[s.pos:], []byte(" "))
+	}
 	return true
 }
