@@ -17,10 +17,10 @@ type UnixSocket struct {
 	Refs      uint64    // the kernel's references to the socket
 	Flags     uint64    // the kernel's flags
 	Inode     uint64    // names the socket; 0 if it belongs to no file, as before accept(2)
-	// Path is what the socket is bound to, up to the first blank. It is "" for
-	// one that is not bound, and begins with "@" for one with an abstract
-	// name (unix(7)), in which NULs show as "@" too. Whoever has bound the
-	// socket has chosen it, and it may hold any other byte.
+	// Path is what the socket is bound to. It is "" for one that is not bound,
+	// and begins with "@" for one with an abstract name (unix(7)), in which
+	// NULs show as "@" too. Whoever has bound the socket has chosen it, and it
+	// may hold any other byte.
 	Path    string
 	Process Process // that has the socket; zero if not known or not asked for
 	NetNS   string  // the network namespace, as the package's documentation says

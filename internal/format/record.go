@@ -64,9 +64,8 @@ const (
 //
 //	type             STREAM, DGRAM, RAW, RDM or SEQPACKET; UNKNOWN for another
 //	flags            net-tools' words: ACC for one that accepts connections, W, N
-//	path             what it is bound to, up to the first blank; begins with @
-//	                 when abstract; null if it is not bound. Whoever has bound
-//	                 the socket has chosen it
+//	path             what it is bound to; begins with @ when abstract; null if
+//	                 it is not bound. Whoever has bound the socket has chosen it
 //
 // In JSON every object has all the keys of its protocol. Text holds no
 // character that does not print, but escapes, and a byte that is no UTF-8
