@@ -17,7 +17,7 @@ type owners struct {
 // findOwners begins to look for owners in the background.
 func findOwners(ctx context.Context, procRoot string) *owners {
 	ctx, stop := context.WithCancel(ctx)
-	return &owners{scan: procmap.Start(ctx, procRoot), stop: stop}
+	return &owners{scan: procmap.Start(ctx, procRoot, procmap.Only{}), stop: stop}
 }
 
 // wait waits until owners can be looked up. Only the first call has an error.

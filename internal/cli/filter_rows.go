@@ -37,7 +37,7 @@ func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *
 		})
 	}
 	if f.owners() {
-		t.owned = func(row *procnet.Socket) bool { return f.owner(owners, row.Inode) }
+		t.owned = func(row *procnet.Socket) bool { return owners.has(row.Inode) }
 	}
 }
 
@@ -51,7 +51,7 @@ func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
 		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.port(row.LocalPort, row.PeerPort) })
 	}
 	if f.owners() {
-		t.owned = func(row *procnet.SCTPSocket) bool { return f.owner(owners, row.Inode) }
+		t.owned = func(row *procnet.SCTPSocket) bool { return owners.has(row.Inode) }
 	}
 }
 
@@ -66,6 +66,6 @@ func (r *run) filterUnix(t *table[procnet.UnixSocket], source *procnet.UnixTable
 		t.keep = func(*procnet.UnixSocket) verdict { return skip }
 	}
 	if f.owners() {
-		t.owned = func(row *procnet.UnixSocket) bool { return source.HasInode && f.owner(owners, row.Inode) }
+		t.owned = func(row *procnet.UnixSocket) bool { return source.HasInode && owners.has(row.Inode) }
 	}
 }

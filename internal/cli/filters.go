@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/procmap"
 )
 
 // filters say which sockets are listed: those that fit at least one value of
@@ -14,10 +16,9 @@ import (
 // As a filter names the sockets that are wanted, listeners among them are
 // listed without -a; -l restricts the list to them as ever.
 type filters struct {
-	states   []string // --state: net-tools' words, "" for a socket that has none
-	ports    []portRange
-	pids     []int
-	programs []string // whole names, before net-tools' form cuts them
+	states []string // --state: net-tools' words, "" for a socket that has none
+	ports  []portRange
+	only   procmap.Only // --pid and --program: only the sockets of such processes
 }
 
 // portRange is a range of ports, both ends in it.
@@ -47,13 +48,13 @@ func (o *Options) filters() (f filters, err error) {
 		if !ok {
 			return f, refuse("pid", text, "a process id")
 		}
-		f.pids = append(f.pids, pid)
+		f.only.PIDs = append(f.only.PIDs, pid)
 	}
 	for _, name := range o.ProgramIs {
 		if name == "" {
 			return f, refuse("program", name, "the name of a program")
 		}
-		f.programs = append(f.programs, name)
+		f.only.Programs = append(f.only.Programs, name)
 	}
 	if f.any() && (o.Routes || o.Interfaces || o.Statistics || o.Masquerade || o.Groups) {
 		return f, fmt.Errorf("--state, --port, --pid and --program are for lists of sockets")
@@ -64,8 +65,9 @@ func (o *Options) filters() (f filters, err error) {
 // any tells whether there is a filter.
 func (f *filters) any() bool { return len(f.states) > 0 || len(f.ports) > 0 || f.owners() }
 
-// owners tells whether sockets are chosen by the processes that have them.
-func (f *filters) owners() bool { return len(f.pids) > 0 || len(f.programs) > 0 }
+// owners tells whether sockets are chosen by the processes that have them: only
+// those that have such an owner are wanted.
+func (f *filters) owners() bool { return len(f.only.PIDs) > 0 || len(f.only.Programs) > 0 }
 
 // parsePorts reads N or N-M. Port 0 is no port.
 func parsePorts(text string) (r portRange, ok bool) {
@@ -92,13 +94,6 @@ func (f *filters) port(local, peer uint16) bool {
 	return slices.ContainsFunc(f.ports, func(r portRange) bool {
 		return r.first <= local && local <= r.last || r.first <= peer && peer <= r.last
 	})
-}
-
-// owner tells whether a socket is wanted for its owner.
-func (f *filters) owner(owners *ownerPlan, inode uint64) bool {
-	owner, ok := owners.Lookup(inode)
-	return ok && (len(f.pids) == 0 || slices.Contains(f.pids, owner.PID)) &&
-		(len(f.programs) == 0 || slices.Contains(f.programs, owner.Program))
 }
 
 // onlyListeners tells whether no other state but that of listeners is wanted.

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -103,6 +104,7 @@ func TestFiltersChooseSockets(t *testing.T) {
 		"--pid=812,4711":                          "1001 1002 1003 1009 1012",
 		"--program=nginx":                         "1001 1002 1009",
 		"--program=ngin":                          "",
+		"--program=/usr/sbin/nginx":               "",
 		"--pid=4711 --program=nginx":              "",
 		"--pid=812 --state=established --port=22": "1002",
 		"--pid=812 -x":                            "1009",
@@ -134,6 +136,41 @@ func TestProgramFilterComparesTheWholeName(t *testing.T) {
 	require.Zero(t, runIn(place{proc: tree}, opts, &out, &errs))
 	assert.Contains(t, out.String(), " 2/a-program-with-a- ")
 	assert.NotContains(t, out.String(), "/a\n")
+}
+
+func TestSocketIsListedForEachOfItsProcesses(t *testing.T) {
+	tree := t.TempDir()
+	write(t, tree, "net/unix", "Num RefCount Protocol Flags Type St Inode Path\n"+
+		"0: 00000002 00000000 00010000 0001 01 17 /a\n0: 00000002 00000000 00010000 0001 01 18 /b\n")
+	for pid, cmdline := range map[string]string{
+		"1": "nginx: master process /usr/sbin/nginx\x00", "2": "nginx: worker process\x00", "3": "-bash\x00", "4": "./server\x00-v\x00",
+	} {
+		write(t, tree, pid+"/cmdline", cmdline)
+		link(t, tree, pid+"/fd/3", "socket:[17]")
+	}
+	for filter, owners := range map[string][]string{
+		"--pid=2":                   {"2/nginx: worker pro"},
+		"--pid=3,2 --program=nginx": {"2/nginx: worker pro"},
+		"--program=nginx":           {"1/nginx: master pro", "2/nginx: worker pro"},
+		"--program=bash":            {"3/-bash"},
+		"--program=-bash":           {"3/-bash"},
+		"--program=server":          {"4/./server"},
+		"--program=./server":        {"4/./server"},
+	} {
+		var out, errs bytes.Buffer
+		require.Zero(t, runIn(place{proc: tree}, accepted(t, append(strings.Fields(filter), "-xp")...), &out, &errs))
+		rows := strings.Split(out.String(), "\n")[2:]
+		require.Len(t, rows, 2, filter)
+		// The owner is the first in the directory's order of those that fit.
+		fits := slices.ContainsFunc(owners, func(owner string) bool { return strings.Contains(rows[0], " "+owner+" ") })
+		assert.True(t, fits, "%s: %s", filter, rows[0])
+		assert.Contains(t, rows[0], "/a")
+	}
+	for _, filter := range []string{"--pid=5", "--program=nginx:", "--program=master", "--program=worker"} {
+		var out, errs bytes.Buffer
+		require.Zero(t, runIn(place{proc: tree}, accepted(t, filter, "-xp"), &out, &errs))
+		assert.NotContains(t, out.String(), "/a", filter)
+	}
 }
 
 func TestListOfListenersStopsReading(t *testing.T) {

@@ -20,9 +20,9 @@ type ownerPlan struct {
 
 func newOwnerPlan() *ownerPlan { return &ownerPlan{ready: make(chan struct{})} }
 
-// start starts a scan of the processes under proc.
-func (p *ownerPlan) start(ctx context.Context, proc string) {
-	p.scan = procmap.Start(ctx, proc)
+// start starts a scan of the processes under proc, or of some of them.
+func (p *ownerPlan) start(ctx context.Context, proc string, only procmap.Only) {
+	p.scan = procmap.Start(ctx, proc, only)
 	go func() {
 		p.result, p.err = p.scan.Wait()
 		close(p.ready)
@@ -52,6 +52,12 @@ func (p *ownerPlan) Lookup(inode uint64) (*procmap.Owner, bool) {
 		return nil, false
 	}
 	return p.result.Lookup(inode)
+}
+
+// has tells whether a socket has an owner. It must not be called before wait.
+func (p *ownerPlan) has(inode uint64) bool {
+	_, ok := p.Lookup(inode)
+	return ok
 }
 
 // report says on errs which owners may be missing.

@@ -154,7 +154,7 @@ func (r *run) plan(selection selection, scopes []scope, owners *ownerPlan) *plan
 	}
 	if r.wantsOwners() && len(p.jobs) > 0 {
 		p.ahead.owners = owners
-		owners.start(r.ctx, r.proc)
+		owners.start(r.ctx, r.proc, r.filter.only)
 	}
 	if r.namesHosts() && len(p.jobs) > 0 {
 		p.ahead.release = r.names.Hold()

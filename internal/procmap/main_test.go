@@ -106,7 +106,7 @@ func answerScan(text string) {
 			panic(err)
 		}
 	}
-	scan := Start(context.Background(), request.Proc)
+	scan := Start(context.Background(), request.Proc, Only{})
 	for range request.Held {
 		if fd, err := syscall.Dup(0); err == nil {
 			time.AfterFunc(20*time.Millisecond, func() { syscall.Close(fd) })

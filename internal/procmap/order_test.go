@@ -80,7 +80,7 @@ func TestFirstOwnerWinsWhateverTheTiming(t *testing.T) {
 				// Few sockets end the scan early.
 				wanted = wanted[:min(len(wanted), random.IntN(5))]
 			}
-			scan := Start(context.Background(), proc)
+			scan := Start(context.Background(), proc, Only{})
 			switch random.IntN(4) {
 			case 0:
 				scan.Limit(wanted)

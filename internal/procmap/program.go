@@ -3,6 +3,7 @@ package procmap
 import (
 	"bytes"
 	"math"
+	"strings"
 )
 
 const (
@@ -38,6 +39,17 @@ func programName(cmdline []byte) string {
 		printable[i] = c
 	}
 	return string(printable)
+}
+
+// shortName returns what people call a program by a name that it may have made
+// up for itself: "nginx" of "nginx: master process /usr/sbin/nginx", "bash" of
+// "-bash", "server" of "./server".
+func shortName(program string) string {
+	if end := strings.IndexAny(program, ": "); end >= 0 {
+		program = program[:end]
+	}
+	program = program[strings.LastIndexByte(program, '/')+1:]
+	return strings.TrimPrefix(program, "-")
 }
 
 // isPID reports whether the name of an entry of /proc is that of a process.

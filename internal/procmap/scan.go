@@ -14,6 +14,7 @@ import (
 // Scan is a scan of all processes, which runs in the background.
 type Scan struct {
 	ctx  context.Context
+	only Only
 	proc int // descriptor of the proc directory
 	err  error
 	done chan struct{} // closed when owners is set
@@ -41,10 +42,11 @@ type Scan struct {
 	owners  *Owners
 }
 
-// Start begins to scan the processes under proc, which is "/proc" except in
-// tests. The scan ends early, without a result, when ctx is done.
-func Start(ctx context.Context, proc string) *Scan {
+// Start begins to scan the processes under proc, usually "/proc", or only some
+// of them. The scan ends early, without a result, when ctx is done.
+func Start(ctx context.Context, proc string, only Only) *Scan {
 	s, err := newScan(ctx, proc)
+	s.only = only
 	if err != nil {
 		s.err = err
 		s.owners = &Owners{sockets: newTable(0), notice: NoneReadable}

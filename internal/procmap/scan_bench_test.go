@@ -58,7 +58,7 @@ func BenchmarkScanLive(b *testing.B) {
 			b.ReportAllocs()
 			before := processorTime(b)
 			for b.Loop() {
-				_, err := Start(context.Background(), "/proc").Wait()
+				_, err := Start(context.Background(), "/proc", Only{}).Wait()
 				require.NoError(b, err)
 			}
 			b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")

@@ -27,7 +27,7 @@ func newProcess(t testing.TB, proc, pid, cmdline string, links ...string) {
 
 func scanAll(t testing.TB, proc string) *Owners {
 	t.Helper()
-	owners, err := Start(context.Background(), proc).Wait()
+	owners, err := Start(context.Background(), proc, Only{}).Wait()
 	require.NoError(t, err)
 	return owners
 }
@@ -80,7 +80,7 @@ func TestLargeProcessIsReadCompletely(t *testing.T) {
 }
 
 func TestMissingProcIsAnError(t *testing.T) {
-	owners, err := Start(context.Background(), filepath.Join(t.TempDir(), "none")).Wait()
+	owners, err := Start(context.Background(), filepath.Join(t.TempDir(), "none"), Only{}).Wait()
 	require.ErrorIs(t, err, os.ErrNotExist)
 	assert.Equal(t, NoneReadable, owners.Notice())
 	assert.Equal(t, "-", cell(owners, 1))
@@ -89,7 +89,7 @@ func TestMissingProcIsAnError(t *testing.T) {
 func TestLimitForgetsOtherSockets(t *testing.T) {
 	proc := t.TempDir()
 	newProcess(t, proc, "7", "p", "socket:[42]", "socket:[43]")
-	scan := Start(context.Background(), proc)
+	scan := Start(context.Background(), proc, Only{})
 	scan.Limit([]uint64{43, 43, 44, noInode})
 	scan.Limit([]uint64{42}) // comes too late
 	owners, err := scan.Wait()
@@ -102,7 +102,7 @@ func TestLimitForgetsOtherSockets(t *testing.T) {
 func TestCancelledScanHasNoResult(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	owners, err := Start(ctx, "/proc").Wait()
+	owners, err := Start(ctx, "/proc", Only{}).Wait()
 	require.ErrorIs(t, err, context.Canceled)
 	assert.Nil(t, owners)
 }
@@ -172,7 +172,7 @@ func TestScanClosesItsFiles(t *testing.T) {
 	for range 20 {
 		scanAll(t, proc)
 		ctx, cancel := context.WithCancel(context.Background())
-		scan := Start(ctx, proc)
+		scan := Start(ctx, proc, Only{})
 		cancel()
 		_, _ = scan.Wait()
 	}

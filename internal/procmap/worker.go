@@ -58,6 +58,9 @@ func (w *worker) read(p *process) {
 	s := w.scan
 	shared := p.fds >= 0
 	if !shared {
+		if !w.wants(p) {
+			return
+		}
 		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
 		fd, errno := s.open(path, unix.O_DIRECTORY)
 		if errno != 0 {
@@ -83,6 +86,23 @@ func (w *worker) read(p *process) {
 		}
 		w.readLinks(p, entries)
 	}
+}
+
+// wants tells whether the process is one of those whose sockets are looked for.
+func (w *worker) wants(p *process) bool {
+	only := &w.scan.only
+	if !only.hasPID(p.pid) {
+		return false
+	}
+	if len(only.Programs) == 0 {
+		return true
+	}
+	known, _ := p.identify(w.scan, w.path)
+	if !known || !only.hasProgram(p.owner.Program) {
+		return false
+	}
+	w.known = append(w.known, p)
+	return true
 }
 
 // readLinks claims the sockets among the descriptors for the process.
