@@ -56,8 +56,7 @@ func (r *run) oldFamily(f oldFamily, spaces []space) int {
 		case s.label == "":
 			return r.cannotOpen(f.table, err)
 		default:
-			r.complainOnce(err)
-			status = statusRefused
+			status = max(status, r.lost(err))
 			continue
 		}
 		missing = false

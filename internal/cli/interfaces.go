@@ -23,7 +23,7 @@ func (r *run) interfaces() int {
 		AppleTalk: r.hasTable("appletalk"),
 	})
 	if err != nil && !errors.Is(err, unix.EAFNOSUPPORT) {
-		r.complainOnce(err)
+		r.complain(err)
 		return statusRefused
 	}
 	if err != nil {

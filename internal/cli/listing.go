@@ -1,12 +1,6 @@
 package cli
 
-import (
-	"errors"
-	"io/fs"
-
-	"github.com/gonetstat/gonetstat/internal/netns"
-	"github.com/gonetstat/gonetstat/internal/procnet"
-)
+import "github.com/gonetstat/gonetstat/internal/procnet"
 
 // verdict is what becomes of a row.
 type verdict int
@@ -110,8 +104,7 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, ahead *ahead, c
 	if err != nil {
 		closed()
 		ahead.complete(nil)
-		var whole *netns.Error
-		l.missing = !errors.As(err, &whole) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission))
+		l.missing = lacks(err)
 		if !l.missing {
 			l.err = err
 		}

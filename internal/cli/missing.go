@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+
+	"github.com/gonetstat/gonetstat/internal/netns"
 )
 
 // statusFailed is what net-tools ends with when a table cannot be opened though
@@ -11,9 +13,11 @@ import (
 const statusFailed = 255
 
 // lacks tells whether the error of opening a table means that the kernel has
-// none, or does not show it.
+// none, or does not show it. Of a namespace that cannot be read, or is gone, it
+// means neither.
 func lacks(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)
+	_, whole := errors.AsType[*netns.Error](err)
+	return !whole && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission))
 }
 
 // noSupport says that the kernel lacks a table.

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -87,7 +85,7 @@ func (s *search) all() bool {
 		switch err := ns.Check(); {
 		case err == nil:
 			s.found = append(s.found, ns)
-		case !errors.Is(err, netns.ErrGone): // as if it had ended a moment earlier
+		case !s.run.forgives(err):
 			s.fail(err)
 		}
 	}
@@ -127,23 +125,7 @@ func (r *run) forEach(spaces []space, mode func() int) int {
 		} else if s.label != "" {
 			r.out.WriteString("Network namespace " + s.label + "\n")
 		}
-		r.tables, r.socket = s.tables, s.socket
-		status = max(status, mode())
+		status = max(status, r.inSpace(s, mode))
 	}
 	return status
-}
-
-// complainOnce complains about an error. If it is about a whole namespace, it
-// does so only the first time: all its tables meet the same one, and so does
-// each round of -c.
-func (r *run) complainOnce(err error) {
-	if whole, ok := errors.AsType[*netns.Error](err); ok {
-		err = whole
-		line := err.Error() + "\n"
-		if strings.Contains("\n"+r.complaints, "\n"+line) {
-			return
-		}
-		r.complaints += line
-	}
-	r.complain(err)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/gonetstat/gonetstat/internal/format"
-	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -103,11 +102,6 @@ func printAll[T any](r *run, heading string, rows []T, appendRow func([]byte, *T
 // missingTable says that a routing table cannot be opened, in the way of C's
 // perror. A sentence for it goes to standard output, if there is one.
 func (r *run) missingTable(name string, err error, sentence string) int {
-	var whole *netns.Error
-	if errors.As(err, &whole) {
-		r.complainOnce(err)
-		return statusRefused
-	}
 	fmt.Fprintf(r.errs, "/proc/net/%s: %s\n", name, errorText(err))
 	if r.objects == nil {
 		r.out.WriteString(sentence)

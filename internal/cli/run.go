@@ -30,8 +30,8 @@ type run struct {
 
 	objects *objects // what is listed, when it is listed as objects
 
-	complaints string // about whole namespaces, so far
-	repeated   bool   // with -c: this is not the first time
+	complaints complaints // about whole namespaces
+	repeated   bool       // with -c: this is not the first time
 }
 
 // Main runs the program with its arguments, the first of which is its own
@@ -94,6 +94,7 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 			return status
 		}
 		r.repeated = true
+		r.complaints.round()
 		time.Sleep(time.Second)
 	}
 }

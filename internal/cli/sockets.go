@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"errors"
 	"net/netip"
 	"slices"
 
-	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -97,9 +95,8 @@ func (r *run) print(families []family, out form) (status int, ends bool) {
 					l.recycle(text.text)
 				}
 			}
-			if l.err != nil && !(r.opts.AllNetNS && errors.Is(l.err, netns.ErrGone)) {
-				r.complainOnce(l.err)
-				status = statusRefused
+			if l.err != nil {
+				status = max(status, r.lost(l.err))
 			}
 		}
 		if ends {
