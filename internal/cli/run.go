@@ -45,6 +45,10 @@ func Main(args []string, stdout, stderr io.Writer) int {
 	if opts == nil {
 		return status
 	}
+	if err := reserveDescriptors(); err != nil {
+		fmt.Fprintf(stderr, "gonetstat: %v\n", err)
+		return statusRefused
+	}
 	return runIn(system, opts, stdout, stderr)
 }
 
