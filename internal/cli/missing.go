@@ -8,10 +8,6 @@ import (
 	"github.com/gonetstat/gonetstat/internal/netns"
 )
 
-// statusFailed is what net-tools ends with when a table cannot be opened though
-// it is there, or cannot be understood.
-const statusFailed = 255
-
 // lacks tells whether the error of opening a table means that the kernel has
 // none, or does not show it. Of a namespace that cannot be read, or is gone, it
 // means neither.

@@ -62,13 +62,6 @@ var (
 	colors  = []string{"auto", "always", "never"}
 )
 
-// Exit statuses of a run that ends before anything is listed.
-const (
-	statusOK      = 0
-	statusRefused = 1 // an address family or a feature that there is not
-	statusUsage   = 3
-)
-
 // An ending stops a run while its command line is read.
 type ending struct {
 	status  int

@@ -8,9 +8,6 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// statusNoRoutes is the exit status for a family that has no routing tables.
-const statusNoRoutes = 3
-
 // routes prints the routing tables of -r: those of the families named, in
 // that order and as often, up to the first that cannot be printed.
 func (r *run) routes() int {
@@ -49,7 +46,7 @@ func (r *run) familyRoutes(family string) int {
 	default:
 		fmt.Fprintf(r.errs, "No routing for address family `%s'.\n", family)
 	}
-	return statusNoRoutes
+	return statusUsage
 }
 
 // fibAndCache prints what -F and -C choose; without them, the FIB.

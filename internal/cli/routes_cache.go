@@ -10,9 +10,6 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// statusEmptyCache is the exit status for a route cache without a heading.
-const statusEmptyCache = 255
-
 // inetRouteCache prints net/rt_cache. A heading with the wrong columns is no
 // failure.
 func (r *run) inetRouteCache() int {
@@ -30,7 +27,7 @@ func (r *run) inetRouteCache() int {
 			err = unix.ENOENT
 		}
 		r.missingTable("rt_cache", err, "")
-		return statusEmptyCache
+		return statusFailed
 	}
 	if !heading.Known() {
 		fmt.Fprintf(r.out, "ERROR: proc_guess_fmt(/proc/net/rt_cache,... returned: %d\n", heading.Marks)

@@ -24,36 +24,58 @@ func (s *Sockets) Index(name string) int32 {
 // aliases that have them, the first of each being that of Interface.Inet. The
 // ioctls give no other, so this asks by rtnetlink(7), through a socket of its
 // own from a function like unix.Socket. An address has no Broadcast or Peer
-// unless one is set.
+// unless one is set. While addresses change so fast that the kernel cannot list
+// them, the error is unix.EAGAIN.
 func InetAddresses(socket func(domain, typ, proto int) (int, error)) (map[string][]Inet, error) {
 	fd, err := socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_ROUTE)
 	if err != nil {
 		return nil, fmt.Errorf("netlink socket: %w", err)
 	}
 	defer unix.Close(fd)
-	if err := unix.Sendto(fd, addressRequest(), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
-		return nil, fmt.Errorf("RTM_GETADDR: %w", err)
+	const attempts = 10
+	for range attempts {
+		var addresses map[string][]Inet
+		if addresses, err = dumpAddresses(fd); err == nil {
+			return addresses, nil
+		}
+		if err != unix.EAGAIN {
+			break
+		}
 	}
-	addresses := map[string][]Inet{}
+	return nil, fmt.Errorf("RTM_GETADDR: %w", err)
+}
+
+// dumpAddresses asks for the addresses once. If they have changed meanwhile,
+// so that some may be missing, the error is unix.EAGAIN.
+func dumpAddresses(fd int) (map[string][]Inet, error) {
+	if _, err := unix.Write(fd, addressRequest()); err != nil {
+		return nil, err
+	}
+	addresses, changed := map[string][]Inet{}, false
 	answer := make([]byte, 1<<16) // more than the kernel sends at once
 	for {
-		n, _, err := unix.Recvfrom(fd, answer, 0)
+		n, err := unix.Read(fd, answer)
 		if err == unix.EINTR {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("RTM_GETADDR: %w", err)
+			return nil, err
 		}
 		messages, err := syscall.ParseNetlinkMessage(answer[:n])
 		if err != nil {
-			return nil, fmt.Errorf("RTM_GETADDR: %w", err)
+			return nil, err
 		}
 		for i := range messages {
-			switch m := &messages[i]; m.Header.Type {
+			m := &messages[i]
+			changed = changed || m.Header.Flags&unix.NLM_F_DUMP_INTR != 0
+			switch m.Header.Type {
 			case unix.NLMSG_DONE:
+				if changed {
+					return nil, unix.EAGAIN
+				}
 				return addresses, nil
 			case unix.NLMSG_ERROR:
-				return nil, fmt.Errorf("RTM_GETADDR: %w", refusal(m.Data))
+				return nil, refusal(m.Data)
 			case unix.RTM_NEWADDR:
 				if label, inet, ok := inetAddress(m); ok {
 					addresses[label] = append(addresses[label], inet)

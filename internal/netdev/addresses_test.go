@@ -1,6 +1,7 @@
 package netdev
 
 import (
+	"encoding/binary"
 	"net/netip"
 	"os/exec"
 	"runtime"
@@ -69,4 +70,55 @@ func TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases(t *testing.T) {
 func TestInetAddressesNeedASocket(t *testing.T) {
 	_, err := InetAddresses(func(int, int, int) (int, error) { return -1, unix.EAFNOSUPPORT })
 	assert.ErrorIs(t, err, unix.EAFNOSUPPORT)
+}
+
+// fakeKernel answers each request on a socket with one dump, whose last message
+// has these flags in turn, and gives what makes that socket.
+func fakeKernel(t *testing.T, flags ...uint16) func(domain, typ, proto int) (int, error) {
+	t.Helper()
+	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	go func() {
+		defer unix.Close(ends[1])
+		for i, flag := range flags {
+			request := make([]byte, 4096)
+			if _, err := unix.Read(ends[1], request); err != nil {
+				return
+			}
+			address := message(unix.RTM_NEWADDR, 0, append([]byte{unix.AF_INET, 8, 0, 0, 1, 0, 0, 0},
+				attribute(unix.IFA_LABEL, "lo\x00\x00", attribute(unix.IFA_LOCAL, string([]byte{127, 0, 0, byte(i)}), nil))...))
+			if _, err := unix.Write(ends[1], append(address, message(unix.NLMSG_DONE, flag, make([]byte, 4))...)); err != nil {
+				return
+			}
+		}
+	}()
+	return func(int, int, int) (int, error) { return ends[0], nil }
+}
+
+func message(typ, flags uint16, data []byte) []byte {
+	b := binary.NativeEndian.AppendUint32(nil, uint32(unix.SizeofNlMsghdr+len(data)))
+	b = binary.NativeEndian.AppendUint16(b, typ)
+	b = binary.NativeEndian.AppendUint16(b, flags)
+	return append(append(b, make([]byte, 8)...), data...)
+}
+
+// attribute makes a struct rtattr with a value of four bytes, and others behind it.
+func attribute(typ uint16, value string, others []byte) []byte {
+	b := binary.NativeEndian.AppendUint16(nil, 8)
+	b = binary.NativeEndian.AppendUint16(b, typ)
+	return append(append(b, value...), others...)
+}
+
+func TestInetAddressesAreAskedForAgainWhenTheyChange(t *testing.T) {
+	addresses, err := InetAddresses(fakeKernel(t, unix.NLM_F_DUMP_INTR, unix.NLM_F_DUMP_INTR, 0))
+	require.NoError(t, err)
+	require.Len(t, addresses["lo"], 1)
+	assert.Equal(t, netip.MustParseAddr("127.0.0.2"), addresses["lo"][0].Addr)
+
+	always := make([]uint16, 20)
+	for i := range always {
+		always[i] = unix.NLM_F_DUMP_INTR
+	}
+	_, err = InetAddresses(fakeKernel(t, always...))
+	assert.ErrorIs(t, err, unix.EAGAIN)
 }
