@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -16,8 +15,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/gonetstat/gonetstat/internal/names"
 )
 
 var forms = filepath.Join(testdata, "forms")
@@ -159,15 +156,9 @@ func TestContinuousCSVHasOneHeading(t *testing.T) {
 	assert.Contains(t, heading, "netns,proto")
 
 	var out bytes.Buffer
-	r := &run{
-		ctx:      t.Context(),
-		opts:     accepted(t, "-tn", "--output=csv"),
-		out:      bufio.NewWriter(&out),
-		errs:     io.Discard,
-		proc:     filepath.Join(forms, "proc"),
-		names:    names.New(filepath.Join(forms, "etc")),
-		repeated: true,
-	}
+	where := place{proc: filepath.Join(forms, "proc"), etc: filepath.Join(forms, "etc")}
+	r := newRun(where, accepted(t, "-tn", "--output=csv"), &out, io.Discard)
+	r.repeated = true
 	require.Zero(t, r.once())
 	require.NoError(t, r.out.Flush())
 	assert.Equal(t, rows, out.String())

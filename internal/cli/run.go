@@ -59,15 +59,11 @@ var system = place{proc: "/proc", etc: "/etc"}
 
 // newRun prepares a run.
 func newRun(where place, opts *Options, stdout, stderr io.Writer) *run {
-	out := stdout
-	if opts.Output == outputs[0] && (opts.AllNetNS || len(opts.NetNS) > 1) {
-		out = &visible{out: stdout}
-	}
 	r := &run{
 		ctx:    context.Background(),
 		opts:   opts,
 		stdout: stdout,
-		out:    bufio.NewWriterSize(out, blockSize),
+		out:    bufio.NewWriterSize(stdout, blockSize),
 		proc:   where.proc,
 		names:  names.New(where.etc),
 	}
@@ -106,6 +102,7 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 // once lists what the options ask for, once.
 func (r *run) once() int {
 	spaces, status := r.spaces()
+	r.out.Reset(r.output(spaces))
 	var mode func() int
 	switch {
 	case r.opts.Routes:
@@ -123,6 +120,15 @@ func (r *run) once() int {
 	defer out.end()
 	r.objects = r.objectsTo(out)
 	return max(status, r.forEach(spaces, mode))
+}
+
+// output gives what a listing of these namespaces is written to. Nothing is
+// buffered when it is called.
+func (r *run) output(spaces []space) io.Writer {
+	if len(spaces) > 0 && spaces[0].label != "" && r.opts.Output == outputs[0] {
+		return &visible{out: r.stdout}
+	}
+	return r.stdout
 }
 
 // afterOutput is standard error behind standard output: what is said there
