@@ -56,8 +56,8 @@ func (o *Options) filters() (f filters, err error) {
 		}
 		f.only.Programs = append(f.only.Programs, name)
 	}
-	if f.any() && (o.Routes || o.Interfaces || o.Statistics || o.Masquerade || o.Groups) {
-		return f, fmt.Errorf("--state, --port, --pid and --program are for lists of sockets")
+	if f.any() && (o.Routes || o.Interfaces || o.Statistics || o.Masquerade || o.Groups || o.oldFamily() != "") {
+		return f, fmt.Errorf("--state, --port, --pid and --program are for lists of internet and unix sockets")
 	}
 	return f, nil
 }

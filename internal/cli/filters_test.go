@@ -69,10 +69,21 @@ func TestMalformedFiltersAreRefused(t *testing.T) {
 }
 
 func TestFiltersAreForSockets(t *testing.T) {
-	for _, mode := range []string{"-r", "-i", "-s", "-g", "-M"} {
+	for _, mode := range []string{"-r", "-i", "-s", "-g", "-M", "--ax25", "--ipx", "-Ax25"} {
 		_, err := accepted(t, mode, "--port=22").filters()
 		assert.Error(t, err, mode)
 	}
+}
+
+func TestFiltersLeaveOutOldFamilies(t *testing.T) {
+	tree := filepath.Join(testdata, "families")
+	whole := runGolden(tree, []string{"-n", "-a"})
+	require.Contains(t, whole, "Active IPX sockets")
+	require.Contains(t, whole, "Active AX.25 sockets")
+	filtered := runGolden(tree, []string{"-n", "--port=443"})
+	assert.NotContains(t, filtered, "IPX")
+	assert.NotContains(t, filtered, "AX.25")
+	assert.Contains(t, filtered, "--- exit 0\n")
 }
 
 // inodes gives the inodes of the sockets that a filter leaves.

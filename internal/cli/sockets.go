@@ -66,8 +66,8 @@ func (r *run) sockets(spaces []space) int {
 			return status
 		}
 	}
-	if r.opts.Output != outputs[0] {
-		// The other forms list sockets of the internet and unix only.
+	if r.opts.Output != outputs[0] || r.filter.any() {
+		// The other forms, and filters, are for sockets of the internet and unix only.
 		selection.IPX, selection.AX25, selection.X25, selection.NETROM, selection.ROSE = unwanted, unwanted, unwanted, unwanted, unwanted
 	}
 	return max(status, r.oldFamilies(selection, spaces))
