@@ -62,8 +62,20 @@ func (r *run) fibAndCache(fib, cache func() int) int {
 	return statusOK
 }
 
+// routeFormat gives the form of IPv6 routes. In net-tools -N, for names of
+// hardware, leaves routes without names as -n does.
 func (r *run) routeFormat() *format.Routes {
-	return &format.Routes{Extend: r.opts.Extend, Numeric: r.opts.NumericHosts, Names: r.names}
+	return &format.Routes{Extend: r.opts.Extend, Numeric: r.opts.NumericHosts || r.opts.Symbolic, Names: r.names}
+}
+
+// inetRouteFormat gives the form of IPv4 routes. Net-tools does not count the
+// fourth -e and those behind it, but turns the columns round with each.
+func (r *run) inetRouteFormat() *format.Routes {
+	f := r.routeFormat()
+	if f.Extend >= 4 {
+		f.Extend = [...]int{1, 0, 2, 3}[f.Extend%4]
+	}
+	return f
 }
 
 // routeBatch is for how many rows at a time names are looked up.
@@ -113,7 +125,7 @@ func (r *run) inetRoutes() int {
 		return r.missingTable("route", err, noINET)
 	}
 	defer table.Close()
-	f := r.routeFormat()
+	f := r.inetRouteFormat()
 	if r.objects == nil {
 		r.out.WriteString(format.RouteTitle)
 		r.out.Write(f.AppendRouteHeading(nil))

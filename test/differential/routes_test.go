@@ -28,7 +28,7 @@ func makeRoutes(r *rand.Rand) (tree, []string) {
 	if r.Intn(10) == 0 {
 		tr["net/ndisc"] = neighbourTable(r)
 	}
-	args := append([]string{"-r", pick(r, "-n", "--numeric-hosts")}, someOf(r, 0.4, "-e", "-e")...)
+	args := append([]string{"-r", pick(r, "-n", "--numeric-hosts")}, someOf(r, 0.4, "-e", "-e", "-eee")...)
 	args = append(args, someOf(r, 0.3, "-F", "-C", "-4", "-6", "-Ainet,inet6", "--inet6")...)
 	return tr, append(args, someOf(r, 0.1, "-v", "-N", "-W", "-a", "-e", "-Addp", "-Aunix", "-t", "--numeric-ports", "-AFOO")...)
 }
@@ -202,7 +202,7 @@ func makeRouteNames(r *rand.Rand) (tree, []string) {
 		"net/route": text, "net/ipv6_route": text6,
 		"/etc/hosts": hosts.String(), "/etc/networks": networks.String(), "/etc/nsswitch.conf": "hosts: files\nnetworks: files\n",
 	}
-	args := append([]string{"-r"}, someOf(r, 0.3, "-e", "-e", "--numeric-ports", "--numeric-users", "-v")...)
+	args := append([]string{"-r"}, someOf(r, 0.3, "-e", "-e", "-N", "--numeric-ports", "--numeric-users", "-v")...)
 	return tr, append(args, pick(r, "-4", "-6", "-Ainet,inet6", "-A"+pick(r, "inet", "ip", "ip6")))
 }
 
