@@ -62,20 +62,15 @@ func (r *run) fibAndCache(fib, cache func() int) int {
 	return statusOK
 }
 
-// routeFormat gives the form of IPv6 routes. In net-tools -N, for names of
-// hardware, leaves routes without names as -n does.
+// routeFormat gives the form of routes. In net-tools -N, for names of hardware,
+// leaves routes without names as -n does, and from the fourth -e on the columns
+// go round with each.
 func (r *run) routeFormat() *format.Routes {
-	return &format.Routes{Extend: r.opts.Extend, Numeric: r.opts.NumericHosts || r.opts.Symbolic, Names: r.names}
-}
-
-// inetRouteFormat gives the form of IPv4 routes. Net-tools does not count the
-// fourth -e and those behind it, but turns the columns round with each.
-func (r *run) inetRouteFormat() *format.Routes {
-	f := r.routeFormat()
-	if f.Extend >= 4 {
-		f.Extend = [...]int{1, 0, 2, 3}[f.Extend%4]
+	extend := r.opts.Extend
+	if extend >= 4 {
+		extend = [...]int{1, 0, 2, 3}[extend%4]
 	}
-	return f
+	return &format.Routes{Extend: extend, Numeric: r.opts.NumericHosts || r.opts.Symbolic, Names: r.names}
 }
 
 // routeBatch is for how many rows at a time names are looked up.
@@ -125,7 +120,7 @@ func (r *run) inetRoutes() int {
 		return r.missingTable("route", err, noINET)
 	}
 	defer table.Close()
-	f := r.inetRouteFormat()
+	f := r.routeFormat()
 	if r.objects == nil {
 		r.out.WriteString(format.RouteTitle)
 		r.out.Write(f.AppendRouteHeading(nil))

@@ -32,7 +32,7 @@ func (r *run) inetRouteCache() int {
 	if !heading.Known() {
 		fmt.Fprintf(r.out, "ERROR: proc_guess_fmt(/proc/net/rt_cache,... returned: %d\n", heading.Marks)
 	}
-	f := r.inetRouteFormat()
+	f := r.routeFormat()
 	r.out.Write(f.AppendRouteCacheHeading(nil, heading.Form))
 	if err := table.FindColumns(heading); err != nil {
 		r.warnOfHeading(err)
