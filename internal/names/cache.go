@@ -32,10 +32,10 @@ func newCache(etc string, r resolver) *Cache {
 		users:     once(etc, "passwd", addUser),
 		networks:  once(etc, "networks", addNetwork),
 		hosts: hosts{
-			file:      once(etc, "hosts", addHost),
-			fileFirst: sync.OnceValue(func() bool { return hostsFileFirst(etc) }),
-			resolver:  r,
-			found:     map[netip.Addr]*lookup{},
+			sources:  sync.OnceValue(func() []source { return hostSources(etc) }),
+			file:     once(etc, "hosts", addHost),
+			resolver: r,
+			found:    map[netip.Addr]*lookup{},
 		},
 	}
 }

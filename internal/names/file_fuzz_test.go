@@ -127,13 +127,34 @@ func FuzzHosts(f *testing.F) {
 }
 
 // FuzzNSSwitch reads any text as nsswitch.conf(5): only a line about hosts can
-// take /etc/hosts from its first place.
+// change where they are looked up, and what has been read reads the same when it
+// is written out.
 func FuzzNSSwitch(f *testing.F) {
 	f.Add("hosts:          files mdns4_minimal [NOTFOUND=return] dns\n")
 	f.Add("passwd: files\nhosts : dns # files\n")
+	f.Add("hosts: files resolve [!UNAVAIL=return SUCCESS=continue]dns\nhosts:")
 	f.Fuzz(func(t *testing.T, text string) {
-		if !hostsFileFirst(fuzzedFile(t, "nsswitch.conf", text)) {
-			require.Contains(t, text, "hosts")
+		sources := hostSources(fuzzedFile(t, "nsswitch.conf", text))
+		if !strings.Contains(text, "hosts") {
+			require.Equal(t, []source{newSource("files"), newSource("dns")}, sources)
+		}
+		again := "hosts:"
+		for _, s := range sources {
+			require.NotEmpty(t, s.name)
+			require.False(t, strings.ContainsAny(s.name, whitespace+"["))
+			again += " " + s.name + " ["
+			for _, o := range outcomes {
+				again += string(o) + map[bool]string{true: "=return ", false: "=continue "}[s.ends[o]]
+			}
+			again += "]"
+		}
+		read := hostSources(fuzzedFile(t, "nsswitch.conf", again))
+		require.Len(t, read, len(sources))
+		for i, s := range sources {
+			require.Equal(t, s.name, read[i].name)
+			for _, o := range outcomes {
+				require.Equal(t, s.ends[o], read[i].ends[o])
+			}
 		}
 	})
 }

@@ -3,6 +3,7 @@ package names
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -24,9 +25,9 @@ type resolver interface {
 
 // hosts looks up the names of addresses, each once.
 type hosts struct {
-	file      func() map[netip.Addr]string
-	fileFirst func() bool
-	resolver  resolver
+	sources  func() []source
+	file     func() map[netip.Addr]string
+	resolver resolver
 
 	mu      sync.Mutex
 	found   map[netip.Addr]*lookup
@@ -127,13 +128,24 @@ func (h *hosts) work() {
 	}
 }
 
-// find looks an address up where the C library's nsswitch.conf(5) says.
+// find looks an address up where nsswitch.conf(5) says.
 func (h *hosts) find(ctx context.Context, addr netip.Addr) (name string, ok bool) {
-	if h.fileFirst() {
-		name, ok = h.file()[addr]
-	}
-	if !ok {
-		name, ok = h.resolve(ctx, addr)
+	for _, s := range h.sources() {
+		how := notFound
+		switch s.name {
+		case "files":
+			name, ok = h.file()[addr]
+		case "dns":
+			name, ok = h.resolve(ctx, addr)
+		default:
+			name, ok, how = "", false, unavailable
+		}
+		if ok {
+			how = success
+		}
+		if s.ends[how] {
+			break
+		}
 	}
 	if addr.Is6() && len(name) > maxIPv6Name {
 		return "", false
@@ -153,7 +165,20 @@ func (h *hosts) resolve(ctx context.Context, addr netip.Addr) (string, bool) {
 	if name != "." { // the root of all names
 		name = strings.TrimSuffix(name, ".")
 	}
-	return printable(name), true
+	name = printable(name)
+	return name, !h.isFromFile(addr, name)
+}
+
+// isFromFile tells whether a resolver's name for an address comes from
+// /etc/hosts, which Go's resolver reads too, and is not to be taken for an
+// answer of DNS: it is the name of another address, or the search may end
+// behind DNS.
+func (h *hosts) isFromFile(addr netip.Addr, name string) bool {
+	asked := netip.MustParseAddr(question(addr))
+	if h.file()[asked] != name {
+		return false
+	}
+	return asked != addr || slices.ContainsFunc(h.sources(), func(s source) bool { return s.name == "dns" && s.ends[notFound] })
 }
 
 // question gives the text by which an address is looked up. Glibc asks DNS for

@@ -1,10 +1,6 @@
 package names
 
-import (
-	"net/netip"
-	"slices"
-	"strings"
-)
+import "net/netip"
 
 // addHost reads a line of hosts(5) as glibc's nss_files does: the first name
 // of the first line with an address is that address's name, whatever it
@@ -31,19 +27,4 @@ func addHost(names map[netip.Addr]string, line string) {
 	case addr == netip.IPv6Loopback():
 		set(netip.AddrFrom4([4]byte{127, 0, 0, 1}))
 	}
-}
-
-// hostsFileFirst tells whether /etc/hosts is asked before DNS. It is unless
-// nsswitch.conf(5) says otherwise.
-func hostsFileFirst(etc string) bool {
-	for line := range linesOf(etc, "nsswitch.conf") {
-		database, text, _ := strings.Cut(uncomment(line), ":")
-		if strings.TrimRight(database, whitespace) != "hosts" {
-			continue
-		}
-		sources := strings.Fields(text)
-		file, dns := slices.Index(sources, "files"), slices.Index(sources, "dns")
-		return file >= 0 && (dns < 0 || file < dns)
-	}
-	return true
 }

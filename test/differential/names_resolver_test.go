@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
 	"os"
@@ -158,8 +159,9 @@ func TestManyNamesAreLookedUpSideBySide(t *testing.T) {
 }
 
 // listPeers gives how the reference and gonetstat list connections to some
-// peers, and how long gonetstat takes.
-func listPeers(t *testing.T, ns *namespace, peers []string) (reference, ours result, took time.Duration) {
+// peers, and how long gonetstat takes. Files of /etc may be others than a named
+// namespace has.
+func listPeers(t *testing.T, ns *namespace, peers []string, etc ...tree) (reference, ours result, took time.Duration) {
 	t.Helper()
 	tables := map[bool]string{false: socketHeading, true: socketHeading}
 	for i, peer := range peers {
@@ -172,8 +174,8 @@ func listPeers(t *testing.T, ns *namespace, peers []string) (reference, ours res
 			i, kernelAddr(local), kernelAddr(addr), i+1, i)
 	}
 	tr := tree{"net/tcp": tables[false], "net/tcp6": tables[true]}
-	for name, text := range namedEtc {
-		tr[name] = text
+	for _, files := range append([]tree{namedEtc}, etc...) {
+		maps.Copy(tr, files)
 	}
 	dir := t.TempDir()
 	tr.write(t, dir)
