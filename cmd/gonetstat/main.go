@@ -10,5 +10,6 @@ import (
 )
 
 func main() {
+	dieBySignals()
 	os.Exit(cli.Main(os.Args, os.Stdout, os.Stderr))
 }

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
-	"os"
+	"io"
 	"path/filepath"
 	"strconv"
 	"sync"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // contexts gives the SELinux contexts of processes, each read once. It is safe
@@ -22,7 +24,11 @@ func (c *contexts) context(pid int) string {
 		return found.(string)
 	}
 	// A process that cannot be read, or is gone, has no context to show.
-	content, _ := os.ReadFile(filepath.Join(c.proc, strconv.Itoa(pid), "attr", "current"))
+	var content []byte
+	if file, err := procnet.OpenFile(filepath.Join(c.proc, strconv.Itoa(pid), "attr", "current")); err == nil {
+		content, _ = io.ReadAll(file)
+		file.Close()
+	}
 	content, _, _ = bytes.Cut(content, []byte{0})
 	content = bytes.TrimSuffix(content, []byte{'\n'})
 	for i, b := range content {
