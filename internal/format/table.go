@@ -11,6 +11,7 @@ type Column struct {
 	Right bool   // numbers, put to the right
 	State bool   // words of states, which have colors
 	Cut   cutter // how a text is cut when the table is too wide; nil for never
+	First bool   // cut before other columns are
 }
 
 // A Table gathers rows for people to read and fits the columns to the text in
@@ -102,24 +103,39 @@ func (t *Table) appendRow(dst []byte, texts []string, color func(Column, string)
 }
 
 // fit narrows columns until the table is as wide as it may be, or cannot get
-// any narrower: the widest first, as far as the next.
+// any narrower.
 func (t *Table) fit() {
-	total := len(gap) * len(t.widths)
-	for _, width := range t.widths {
-		total += width
+	if t.Width <= 0 {
+		return
 	}
-	for ; t.Width > 0 && total > t.Width; total-- {
+	excess := len(gap)*(len(t.widths)-1) - t.Width
+	for _, width := range t.widths {
+		excess += width
+	}
+	excess = t.narrow(excess, true)
+	t.narrow(excess, false)
+}
+
+// narrow takes characters away from columns that are cut first, or from all,
+// the widest first and as far as the next. It gives the characters that are
+// still too many.
+func (t *Table) narrow(excess int, first bool) int {
+	for ; excess > 0; excess-- {
 		widest := -1
 		for i, column := range t.columns {
-			if column.Cut != nil && t.widths[i] > minColumn && (widest < 0 || t.widths[i] > t.widths[widest]) {
+			if column.Cut == nil || first && !column.First || t.widths[i] <= minColumn {
+				continue
+			}
+			if widest < 0 || t.widths[i] > t.widths[widest] {
 				widest = i
 			}
 		}
 		if widest < 0 {
-			return
+			break
 		}
 		t.widths[widest]--
 	}
+	return excess
 }
 
 // Colors, as parameters of the sequence that sets them (ECMA-48, SGR).

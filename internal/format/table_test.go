@@ -39,9 +39,42 @@ func TestTableNarrowsTheWidestColumnsFirst(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"  N  Short       Long",
-		"  1  abcdefghij  zzzzzzzzzz…",
+		"  1  abcdefghij  zzzzzzzzzzzz…",
 		"200",
 	}, lines)
+}
+
+func TestTableThatFitsIsNotCut(t *testing.T) {
+	columns := []Column{{Title: "A", Cut: cutEnd}, {Title: "B", Cut: cutEnd}}
+	for width, want := range map[int]string{
+		22: "A           B\n0123456789  abcdefghij\n",
+		21: "A          B\n01234567…  abcdefghij\n",
+		0:  "A           B\n0123456789  abcdefghij\n",
+	} {
+		table := NewTable(columns)
+		table.Width = width
+		table.Add([]byte("0123456789\tabcdefghij\t\n"))
+		var text strings.Builder
+		assert.NoError(t, table.Render(&text))
+		assert.Equal(t, want, text.String(), width)
+	}
+}
+
+func TestColumnsThatAreCutFirstGiveWay(t *testing.T) {
+	columns := []Column{{Title: "Local", Cut: cutEnd}, {Title: "Program", Cut: cutEnd, First: true}, {Title: "Peer", Cut: cutEnd}}
+	for width, want := range map[int]string{
+		42: "192.0.2.1:443  program-w…  192.0.2.2:50000",
+		40: "192.0.2.1:443  program…  192.0.2.2:50000",
+		38: "192.0.2.1:443  program…  192.0.2.2:50…",
+	} {
+		table := NewTable(columns)
+		table.Width = width
+		table.Add([]byte("192.0.2.1:443\tprogram-with-a-long-title\t192.0.2.2:50000\t\n"))
+		var text strings.Builder
+		assert.NoError(t, table.Render(&text))
+		_, row, _ := strings.Cut(text.String(), "\n")
+		assert.Equal(t, want+"\n", row, width)
+	}
 }
 
 func TestTableWithoutRowsHasItsTitles(t *testing.T) {

@@ -52,10 +52,11 @@ func (f TableRows) UnixColumns() []Column {
 	if f.NetNS {
 		columns = append(columns, Column{Title: "NetNS", Cut: cutEnd})
 	}
-	return append(columns, Column{Title: "Path", Cut: cutStart})
+	return append(columns, Column{Title: "Path", Cut: cutStart, First: true})
 }
 
-var ownerColumns = []Column{{Title: "PID", Right: true}, {Title: "Program", Cut: cutEnd}}
+// What others have chosen may be of any length, and gives way to addresses.
+var ownerColumns = []Column{{Title: "PID", Right: true}, {Title: "Program", Cut: cutEnd, First: true}}
 
 func appendTab(dst []byte) []byte { return append(dst, '\t') }
 
