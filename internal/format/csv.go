@@ -14,12 +14,14 @@ func appendComma(dst []byte) []byte { return append(dst, ',') }
 // because what does not print is escaped as appendVisible does.
 //
 // A text that a spreadsheet would take for a formula gets an apostrophe in
-// front, by which spreadsheets tell a text. A single character is no formula.
+// front, by which spreadsheets tell a text, and so does one that begins with an
+// apostrophe, so that no two texts look the same. A single character is no
+// formula.
 func appendCSVText[T string | []byte](dst []byte, text T) []byte {
 	start := len(dst)
 	if len(text) > 1 {
 		switch text[0] {
-		case '=', '+', '-', '@':
+		case '=', '+', '-', '@', '\'':
 			dst = append(dst, '\'')
 		}
 	}

@@ -72,8 +72,9 @@ const (
 // reads as U+FFFD. In CSV every line has all columns, null being empty;
 // what is a list in JSON is separated by blanks; characters that do not print
 // and bytes that are no UTF-8 are escaped as in C, with backslashes doubled;
-// and a text of two or more characters that begins with one of = + - @ has an
-// apostrophe in front, lest a spreadsheet computes it.
+// and a text of two or more characters that begins with one of = + - @ ' has an
+// apostrophe in front, lest a spreadsheet computes it: whoever reads the text
+// takes away one.
 type Records struct {
 	Form   RecordForm
 	Names  *names.Cache // what users are called
