@@ -1,5 +1,7 @@
 package netstat
 
+import "github.com/gonetstat/gonetstat/internal/states"
+
 // SkState is the state of an internet socket, enum tcp_state of the kernel's
 // include/net/tcp_states.h. Sockets that are not of tcp are Established if
 // they are connected, and otherwise Close.
@@ -20,27 +22,13 @@ const (
 	Closing     SkState = 11
 )
 
-var stateWords = [...]string{
-	Established: "ESTABLISHED",
-	SynSent:     "SYN_SENT",
-	SynRecv:     "SYN_RECV",
-	FinWait1:    "FIN_WAIT1",
-	FinWait2:    "FIN_WAIT2",
-	TimeWait:    "TIME_WAIT",
-	Close:       "CLOSE",
-	CloseWait:   "CLOSE_WAIT",
-	LastAck:     "LAST_ACK",
-	Listen:      "LISTEN",
-	Closing:     "CLOSING",
-}
-
 // String returns netstat's word for the state, "UNKNOWN" for a number that
 // means none.
 func (s SkState) String() string {
-	if s == 0 || int(s) >= len(stateWords) {
-		return "UNKNOWN"
+	if s == 0 {
+		return states.Unknown
 	}
-	return stateWords[s]
+	return states.TCP(int32(s))
 }
 
 // TimerActive tells which timer of a socket is running, by the kernel's
@@ -56,18 +44,5 @@ const (
 	ProbeTimer    TimerActive = 4 // zero window probe
 )
 
-var timerWords = [...]string{
-	Off:           "Off",
-	On:            "On",
-	KeepAlive:     "KeepAlive",
-	TimeWaitTimer: "TimeWait",
-	ProbeTimer:    "Probe",
-}
-
 // String returns a word for the timer, "Unknown" for a number that means none.
-func (t TimerActive) String() string {
-	if int(t) >= len(timerWords) {
-		return "Unknown"
-	}
-	return timerWords[t]
-}
+func (t TimerActive) String() string { return states.TimerName(int32(t)) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // UnixSocket is a unix socket, as the kernel describes it in a row of
@@ -41,19 +42,10 @@ const (
 // String returns netstat's word for the state, "UNCONNECTED" where netstat
 // shows none, and "UNKNOWN" for a number that means none.
 func (s UnixState) String() string {
-	switch s {
-	case procnet.UnixFree:
-		return "FREE"
-	case UnixUnconnected:
+	if s == UnixUnconnected {
 		return "UNCONNECTED"
-	case UnixConnecting:
-		return "CONNECTING"
-	case UnixConnected:
-		return "CONNECTED"
-	case UnixDisconnecting:
-		return "DISCONNECTING"
 	}
-	return "UNKNOWN"
+	return states.Unix(int32(s), false)
 }
 
 // UnixSockets returns a sequence of the unix sockets that the options ask for,

@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // and shows a row only if a test does so too, which is not asked otherwise.
@@ -21,9 +21,9 @@ func and[T any](keep func(*T) verdict, test func(*T) bool) func(*T) verdict {
 func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		word := format.UDPState
+		word := states.UDP
 		if kind == tcp {
-			word = format.TCPState
+			word = states.TCP
 			if f.onlyListeners() {
 				t.reading.OnDemand = true
 				t.keep = untilListenersEnd(t.keep)
@@ -45,7 +45,7 @@ func (r *run) filterInternet(t *table[procnet.Socket], kind socketKind, owners *
 func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.state(format.SCTPState(row.State)) })
+		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.sctpState(row.State) })
 	}
 	if len(f.ports) > 0 {
 		t.keep = and(t.keep, func(row *procnet.SCTPSocket) bool { return f.port(row.LocalPort, row.PeerPort) })
@@ -60,7 +60,7 @@ func (r *run) filterSCTP(t *table[procnet.SCTPSocket], owners *ownerPlan) {
 func (r *run) filterUnix(t *table[procnet.UnixSocket], source *procnet.UnixTable, owners *ownerPlan) {
 	f := &r.filter
 	if len(f.states) > 0 {
-		t.keep = and(t.keep, func(row *procnet.UnixSocket) bool { return f.state(format.UnixState(row)) })
+		t.keep = and(t.keep, func(row *procnet.UnixSocket) bool { return f.state(states.Unix(row.State, row.Listening())) })
 	}
 	if len(f.ports) > 0 {
 		t.keep = func(*procnet.UnixSocket) verdict { return skip }

@@ -1,15 +1,10 @@
 package cli
 
-import "strings"
+import (
+	"strings"
 
-// netToolsStates are the words for states of tcp, udp, sctp and raw sockets,
-// and those of unix sockets.
-var netToolsStates = [...]string{
-	"ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT",
-	"CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING",
-	"FREE", "LISTENING", "CONNECTING", "CONNECTED", "DISCONNECTING",
-	"UNKNOWN",
-}
+	"github.com/gonetstat/gonetstat/internal/states"
+)
 
 // moreStates are other words for net-tools' states, some of them ss's. Either
 // word for listening means both. "" is the state of a socket that is not
@@ -26,12 +21,12 @@ var moreStates = map[string][]string{
 
 // statesOf gives the states that a word means, in any case and with '-' or
 // nothing in place of '_'.
-func statesOf(word string) (states []string, ok bool) {
+func statesOf(word string) (words []string, ok bool) {
 	key := plain(word)
-	if states, ok = moreStates[key]; ok {
-		return states, true
+	if words, ok = moreStates[key]; ok {
+		return words, true
 	}
-	for _, state := range netToolsStates {
+	for _, state := range states.All() {
 		if plain(state) == key {
 			return []string{state}, true
 		}
@@ -41,4 +36,11 @@ func statesOf(word string) (states []string, ok bool) {
 
 func plain(word string) string {
 	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(word))
+}
+
+// sctpState tells whether a socket of sctp in this state is wanted. Net-tools
+// puts the number of an unknown state behind the word, which is none of it.
+func (f *filters) sctpState(n int32) bool {
+	word, _, _ := strings.Cut(states.SCTP(n), "(")
+	return f.state(word)
 }

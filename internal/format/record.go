@@ -7,6 +7,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // RecordForm is a form of output that programs read.
@@ -108,20 +109,20 @@ type record struct {
 
 // AppendTCP appends a row of "tcp" or "tcp6", as proto says.
 func (f *Records) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendInternet(dst, proto, TCPState(row.State), tcpTimers[:], row)
+	return f.appendInternet(dst, proto, states.TCP(row.State), states.TCPTimer, row)
 }
 
 // AppendUDP appends a row of "udp", "udp6", "udpl" or "udpl6".
 func (f *Records) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendInternet(dst, proto, UDPState(row.State), udpTimers[:], row)
+	return f.appendInternet(dst, proto, states.UDP(row.State), states.UDPTimer, row)
 }
 
 // AppendRaw appends a row of "raw" or "raw6".
 func (f *Records) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendInternet(dst, proto, UDPState(row.State), udpTimers[:], row)
+	return f.appendInternet(dst, proto, states.UDP(row.State), states.UDPTimer, row)
 }
 
-func (f *Records) appendInternet(dst []byte, proto, state string, timers []string, row *procnet.Socket) []byte {
+func (f *Records) appendInternet(dst []byte, proto, state string, timers timerWords, row *procnet.Socket) []byte {
 	r := record{
 		family:      "inet",
 		state:       state,
@@ -145,8 +146,8 @@ func (f *Records) appendInternet(dst []byte, proto, state string, timers []strin
 	if r.proto == "udpl" {
 		r.proto = "udplite"
 	}
-	if uint32(row.Timer) < uint32(len(timers)) {
-		r.timer = timers[row.Timer]
+	if word, ok := timers(row.Timer); ok {
+		r.timer = word
 	}
 	if row.Timer != 0 {
 		r.expires = row.Expires
@@ -173,7 +174,7 @@ func (f *Records) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) 
 	r := record{
 		proto:   "sctp",
 		family:  "inet",
-		state:   SCTPState(row.State),
+		state:   states.SCTP(row.State),
 		inode:   row.Inode,
 		owner:   f.owner(row.Inode),
 		local:   netip.AddrPortFrom(local, row.LocalPort),
@@ -201,7 +202,7 @@ func (f *Records) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 	r := record{
 		proto:  "unix",
 		family: "unix",
-		state:  UnixState(row),
+		state:  unixState(row),
 		refs:   int64(row.Refs),
 		unix:   row,
 	}

@@ -54,7 +54,7 @@ func (f *Records) appendSCTPLine(dst []byte, r *record) []byte {
 
 // appendUnixLine appends a unix socket.
 func (f *Records) appendUnixLine(dst []byte, r *record) []byte {
-	dst = f.appendFirstFields(dst, r, UnixType(r.unix.Type))
+	dst = f.appendFirstFields(dst, r, unixType(r.unix.Type))
 	dst = append(dst, ",,,,,,,,"...) // local_address to user
 	dst = appendComma(strconv.AppendUint(dst, r.inode, 10))
 	dst = append(dst, ",,,,"...) // timer to timeouts

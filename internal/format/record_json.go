@@ -76,7 +76,7 @@ func appendSCTPKeys(dst []byte, r *record) []byte {
 }
 
 func appendUnixKeys(dst []byte, r *record) []byte {
-	dst = appendKeyText(dst, "type", UnixType(r.unix.Type))
+	dst = appendKeyText(dst, "type", unixType(r.unix.Type))
 	dst = appendTextOrNull(dst, "state", r.state)
 	dst = append(appendKey(dst, "flags"), '[')
 	separator := ""

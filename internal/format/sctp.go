@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // AppendSCTPEndpoint appends a row of net/sctp/eps: a line for each of its
@@ -14,7 +15,7 @@ func (f *Sockets) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte
 	for first := true; addr.IsValid(); first = false {
 		proto, state := "", ""
 		if first {
-			proto, state = "sctp", SCTPState(row.State)
+			proto, state = "sctp", states.SCTP(row.State)
 		} else {
 			dst = append(dst, '\n')
 		}
@@ -46,7 +47,7 @@ func (f *Sockets) AppendSCTPAssociation(dst []byte, row *procnet.SCTPSocket) []b
 		}
 		state := ""
 		if first {
-			state = SCTPState(row.State)
+			state = states.SCTP(row.State)
 		}
 		dst = f.appendSCTPColumn(dst, local, row.LocalPort, first)
 		dst = f.appendSCTPColumn(dst, peer, row.PeerPort, first)
@@ -85,12 +86,4 @@ func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte 
 		dst = append(dst, ' ') // there is a column, and never a timer
 	}
 	return f.appendEnd(dst)
-}
-
-// SCTPState gives net-tools' word for a state of sctp.
-func SCTPState(state int32) string {
-	if uint32(state) < uint32(len(tcpStates)) {
-		return tcpStates[state]
-	}
-	return "UNKNOWN(" + strconv.Itoa(int(state)) + ")"
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // Owners finds the process that has a socket.
@@ -63,40 +64,16 @@ func (f *Sockets) AppendHeading(dst []byte) []byte {
 	return append(dst, '\n')
 }
 
-// tcpStates are the words for enum tcp_state.
-var tcpStates = [...]string{"", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",
-	"TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING"}
-
-// TCPState gives the word for a state of tcp, "UNKNOWN" for one that has none.
-func TCPState(state int32) string {
-	if uint32(state) < uint32(len(tcpStates)) {
-		return tcpStates[state]
-	}
-	return "UNKNOWN"
-}
-
-// UDPState gives the word for a state of udp or udplite: the kernel uses
-// TCP_ESTABLISHED for a connected socket and TCP_CLOSE for any other.
-func UDPState(state int32) string {
-	switch state {
-	case 1:
-		return "ESTABLISHED"
-	case 7:
-		return ""
-	}
-	return "UNKNOWN"
-}
-
 // AppendTCP appends a row of tcp or tcp6, as proto says.
 func (f *Sockets) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 	dst = appendLeft(dst, proto, 4)
 	dst = f.appendQueues(append(dst, ' '), row)
 	dst = f.appendEndpoint(dst, row.Local, "tcp")
 	dst = f.appendEndpoint(dst, row.Remote, "tcp")
-	dst = appendLeft(dst, TCPState(row.State), 11)
+	dst = appendLeft(dst, states.TCP(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(append(dst, ' '), tcpTimers[:], row, row.Retransmits)
+		dst = appendTimer(append(dst, ' '), states.TCPTimer, row, row.Retransmits)
 	}
 	return f.appendEnd(dst)
 }
@@ -108,10 +85,10 @@ func (f *Sockets) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byt
 	dst = f.appendQueues(dst, row)
 	dst = f.appendEndpoint(dst, row.Local, "udp")
 	dst = f.appendEndpoint(dst, row.Remote, "udp")
-	dst = appendLeft(dst, UDPState(row.State), 11)
+	dst = appendLeft(dst, states.UDP(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(append(dst, ' '), udpTimers[:], row, 0)
+		dst = appendTimer(append(dst, ' '), states.UDPTimer, row, 0)
 	}
 	return f.appendEnd(dst)
 }
@@ -126,7 +103,7 @@ func (f *Sockets) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byt
 	dst = appendIntLeft(dst, int64(row.State), 11)
 	dst = f.appendDetails(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTimer(append(dst, ' '), udpTimers[:], row, row.Retransmits)
+		dst = appendTimer(append(dst, ' '), states.UDPTimer, row, row.Retransmits)
 	}
 	return f.appendEnd(dst)
 }
@@ -228,15 +205,13 @@ func (f *Sockets) appendOwner(dst []byte, inode uint64) []byte {
 	return dst
 }
 
-// Words for pending timers, by number.
-var (
-	tcpTimers = [...]string{"off", "on", "keepalive", "timewait", "probe"}
-	udpTimers = [...]string{"off", "on1", "on2"}
-)
+// timerWords is states.TCPTimer or states.UDPTimer.
+type timerWords func(n int32) (word string, ok bool)
 
-func appendTimer(dst []byte, words []string, row *procnet.Socket, retransmits uint64) []byte {
-	if uint32(row.Timer) < uint32(len(words)) {
-		dst = append(dst, words[row.Timer]...)
+// appendTimer appends the column of a timer.
+func appendTimer(dst []byte, words timerWords, row *procnet.Socket, retransmits uint64) []byte {
+	if word, ok := words(row.Timer); ok {
+		dst = append(dst, word...)
 	} else {
 		dst = append(dst, "unkn-"...)
 		dst = strconv.AppendInt(dst, int64(row.Timer), 10)

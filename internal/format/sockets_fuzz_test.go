@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // FuzzTCPRow prints any row of tcp in numbers, and compares it with what plain
@@ -27,7 +28,7 @@ func FuzzTCPRow(f *testing.F) {
 		}
 		sockets := &Sockets{Wide: wide, NumericHosts: true, NumericPorts: true, NumericUsers: true, Extended: true}
 		want := fmt.Sprintf("tcp  %7d %6d %-23s %-23s %-11s %-10d %-10d\n", int64(rx), int64(tx),
-			plainEndpoint(addr, local, wide), plainEndpoint(addr, remote, wide), TCPState(state), int32(uid), inode)
+			plainEndpoint(addr, local, wide), plainEndpoint(addr, remote, wide), states.TCP(state), int32(uid), inode)
 		require.Equal(t, want, string(sockets.AppendTCP(nil, "tcp", &row)))
 		require.Equal(t, "before"+want, string(sockets.AppendTCP([]byte("before"), "tcp", &row)))
 	})

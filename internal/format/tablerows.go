@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // TableRows prepares sockets for a Table: each row is a line of cells with a
@@ -65,10 +66,10 @@ func (f TableRows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []by
 	dst = f.appendFirst(dst, proto, row.RxQueue, row.TxQueue)
 	dst = f.appendEnd(dst, row.Local, "tcp")
 	dst = f.appendEnd(dst, row.Remote, "tcp")
-	dst = appendTab(append(dst, TCPState(row.State)...))
+	dst = appendTab(append(dst, states.TCP(row.State)...))
 	dst = f.appendLast(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTab(appendTimer(dst, tcpTimers[:], row, row.Retransmits))
+		dst = appendTab(appendTimer(dst, states.TCPTimer, row, row.Retransmits))
 	}
 	return f.appendNetNS(dst)
 }
@@ -88,10 +89,10 @@ func (f TableRows) appendDatagram(dst []byte, proto, services string, row *procn
 	dst = f.appendFirst(dst, proto, row.RxQueue, row.TxQueue)
 	dst = f.appendEnd(dst, row.Local, services)
 	dst = f.appendEnd(dst, row.Remote, services)
-	dst = appendTab(append(dst, UDPState(row.State)...))
+	dst = appendTab(append(dst, states.UDP(row.State)...))
 	dst = f.appendLast(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTab(appendTimer(dst, udpTimers[:], row, row.Retransmits))
+		dst = appendTab(appendTimer(dst, states.UDPTimer, row, row.Retransmits))
 	}
 	return f.appendNetNS(dst)
 }
@@ -110,7 +111,7 @@ func (f TableRows) appendSCTP(dst []byte, row *procnet.SCTPSocket) []byte {
 	dst = f.appendFirst(dst, "sctp", uint64(row.RxQueue), uint64(row.TxQueue))
 	dst = f.appendEnds(dst, row.Local, row.LocalPort)
 	dst = f.appendEnds(dst, row.Peer, row.PeerPort)
-	dst = appendTab(append(dst, SCTPState(row.State)...))
+	dst = appendTab(append(dst, states.SCTP(row.State)...))
 	dst = f.appendLast(dst, row.UID, row.Inode)
 	if f.Timers {
 		dst = appendTab(dst)
@@ -121,8 +122,8 @@ func (f TableRows) appendSCTP(dst []byte, row *procnet.SCTPSocket) []byte {
 // AppendUnix appends a row of net/unix. hasInode tells whether the table has
 // an inode column.
 func (f TableRows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []byte {
-	dst = appendTab(append(dst, UnixType(row.Type)...))
-	dst = appendTab(append(dst, UnixState(row)...))
+	dst = appendTab(append(dst, unixType(row.Type)...))
+	dst = appendTab(append(dst, unixState(row)...))
 	dst = appendTab(appendUnixFlagWords(dst, row.Flags))
 	dst = appendTab(strconv.AppendUint(dst, row.Refs, 10))
 	if hasInode {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // AppendUnixHeading appends the line above a list of unix sockets.
@@ -23,33 +24,16 @@ func (f *Sockets) AppendUnixHeading(dst []byte) []byte {
 // unixTypes are the words for socket types, by number.
 var unixTypes = [...]string{1: "STREAM", 2: "DGRAM", 3: "RAW", 4: "RDM", 5: "SEQPACKET"}
 
-// UnixType gives the word for a socket type, "UNKNOWN" for one that has none.
-func UnixType(t int32) string {
+// unixType gives the word for a socket type, "UNKNOWN" for one that has none.
+func unixType(t int32) string {
 	if t > 0 && int(t) < len(unixTypes) {
 		return unixTypes[t]
 	}
 	return "UNKNOWN"
 }
 
-// UnixState gives net-tools' word for the state of a unix socket.
-func UnixState(row *procnet.UnixSocket) string {
-	switch row.State {
-	case procnet.UnixFree:
-		return "FREE"
-	case procnet.UnixUnconnected:
-		if row.Listening() {
-			return "LISTENING"
-		}
-		return ""
-	case procnet.UnixConnecting:
-		return "CONNECTING"
-	case procnet.UnixConnected:
-		return "CONNECTED"
-	case procnet.UnixDisconnecting:
-		return "DISCONNECTING"
-	}
-	return "UNKNOWN"
-}
+// unixState gives the word for the state of a unix socket.
+func unixState(row *procnet.UnixSocket) string { return states.Unix(row.State, row.Listening()) }
 
 // AppendUnix appends a row of net/unix. hasInode tells whether the table has
 // an inode column; without one no owner can be found.
@@ -61,8 +45,8 @@ func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 	dst = append(appendLeft(dst, proto, 5), ' ')
 	dst = append(appendIntLeft(dst, int64(row.Refs), 6), ' ')
 	dst = append(appendUnixFlags(dst, row.Flags), ' ')
-	dst = append(appendLeft(dst, UnixType(row.Type), 10), ' ')
-	dst = append(appendLeft(dst, UnixState(row), 13), ' ')
+	dst = append(appendLeft(dst, unixType(row.Type), 10), ' ')
+	dst = append(appendLeft(dst, unixState(row), 13), ' ')
 	switch {
 	case hasInode:
 		dst = appendUintLeft(dst, row.Inode, 8)
