@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,16 +18,28 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var forms = filepath.Join(testdata, "forms")
+// The trees of the forms: one of common sockets, and one of what is rare.
+var (
+	forms     = filepath.Join(testdata, "forms")
+	formsRare = filepath.Join(testdata, "forms-rare")
+)
 
-// TestForms runs the command lines in testdata/forms/expected on the tree
-// beside it. net-tools has none of these forms, so what is expected there has
-// been checked by hand against the tree.
+// TestForms runs the command lines in testdata/forms*/expected on the trees
+// beside them, a variable of the environment in front of some. net-tools has
+// none of these forms, so what is expected there has been written by hand from
+// the tree and from what the kernel says about its tables.
 func TestForms(t *testing.T) {
-	for command, expected := range readGolden(t, filepath.Join(forms, "expected")) {
-		t.Run(command, func(t *testing.T) {
-			require.Equal(t, expected, runGolden(forms, strings.Fields(command)[1:]))
-		})
+	for _, dir := range []string{forms, formsRare} {
+		for command, expected := range readGolden(t, filepath.Join(dir, "expected")) {
+			t.Run(filepath.Base(dir)+" "+command, func(t *testing.T) {
+				args := strings.Fields(command)
+				for ; args[0] != "gonetstat"; args = args[1:] {
+					name, value, _ := strings.Cut(args[0], "=")
+					t.Setenv(name, value)
+				}
+				require.Equal(t, expected, runGolden(dir, args[1:]))
+			})
+		}
 	}
 }
 
@@ -34,7 +47,13 @@ func TestForms(t *testing.T) {
 // all there is to say.
 func listed(t *testing.T, args ...string) string {
 	t.Helper()
-	output, rest, _ := strings.Cut(runGolden(forms, args), "--- stderr\n")
+	return listedIn(t, forms, args...)
+}
+
+// listedIn runs gonetstat on a tree as listed does.
+func listedIn(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	output, rest, _ := strings.Cut(runGolden(dir, args), "--- stderr\n")
 	require.Equal(t, "--- exit 0\n", rest)
 	return output
 }
@@ -49,24 +68,61 @@ func decode(t *testing.T, text string) []map[string]any {
 }
 
 func TestFormsSayTheSame(t *testing.T) {
-	array := decode(t, listed(t, "-a", "--json"))
-	require.Len(t, array, 13)
+	for dir, sockets := range map[string]int{forms: 13, formsRare: 22} {
+		array := decode(t, listedIn(t, dir, "-a", "--json"))
+		require.Len(t, array, sockets)
 
-	lines := strings.Split(strings.TrimSuffix(listed(t, "-a", "--output=ndjson"), "\n"), "\n")
-	assert.Equal(t, array, decode(t, "["+strings.Join(lines, ",")+"]"))
+		lines := strings.Split(strings.TrimSuffix(listedIn(t, dir, "-a", "--output=ndjson"), "\n"), "\n")
+		assert.Equal(t, array, decode(t, "["+strings.Join(lines, ",")+"]"))
 
-	table, err := csv.NewReader(strings.NewReader(listed(t, "-a", "--output=csv"))).ReadAll()
-	require.NoError(t, err)
-	require.Len(t, table, 1+len(array))
-	for i, object := range array {
-		for key, value := range object {
-			column := slices.Index(table[0], key)
-			require.GreaterOrEqual(t, column, 0, key)
-			if key != "path" && key != "program" { // escaped each in its own way
-				assert.Equal(t, csvText(value), table[1+i][column], key)
+		table, err := csv.NewReader(strings.NewReader(listedIn(t, dir, "-a", "--output=csv"))).ReadAll()
+		require.NoError(t, err)
+		require.Len(t, table, 1+len(array))
+		for i, object := range array {
+			for c, column := range table[0] {
+				if column != "path" && column != "program" { // escaped each in its own way
+					assert.Equal(t, csvText(object[column]), table[1+i][c], column)
+				}
+			}
+			for key := range object {
+				assert.Contains(t, table[0], key)
 			}
 		}
 	}
+}
+
+func TestFormsNameTheNamespaceOfEachSocket(t *testing.T) {
+	const heading = "sl\n"
+	tables := []map[string]string{
+		{"udp": heading + "0: 0100007F:0035 00000000:0000 07 0:0 00:0 0 0 0 0 2 0 1\n", "unix": "Num Inode\n0: 2 0 10000 1 1 0 /run/a\n"},
+		{"tcp": heading + "0: 0100007F:0050 00000000:0000 0A 0:0 00:0 0 0 0 0 1 0 100 0 0 10 0\n", "unix": "Num Inode\n0: 2 0 10000 1 1 0 /run/b\n"},
+	}
+	list := func(output string) string {
+		r, spaces, stdout, _ := severalSpaces(t, accepted(t, "-an", "--output="+output), tables...)
+		require.Zero(t, r.sockets(spaces))
+		require.NoError(t, r.out.Flush())
+		return stdout.String()
+	}
+	for _, object := range decode(t, list("json")) {
+		switch object["proto"] {
+		case "udp":
+			assert.Equal(t, "a", object["netns"])
+		case "tcp":
+			assert.Equal(t, "b", object["netns"])
+		case "unix":
+			assert.Equal(t, "/run/"+object["netns"].(string), object["path"])
+		}
+	}
+	assert.Regexp(t, `(?m)^b,tcp,(.*\n)+a,udp,(.*\n)+a,unix,.*/run/a,.*\nb,unix,.*/run/b,`, list("csv"))
+	assert.Equal(t, `Active Internet connections (servers and established)
+Proto  Recv-Q  Send-Q  Local         Peer       State   PID  Program  NetNS
+tcp         0       0  127.0.0.1:80  0.0.0.0:*  LISTEN                b
+udp         0       0  127.0.0.1:53  0.0.0.0:*                        a
+Active UNIX domain sockets (servers and established)
+Type    State      Flags  Refs  Inode  PID  Program  NetNS  Path
+STREAM  LISTENING  ACC       2      0                a      /run/a
+STREAM  LISTENING  ACC       2      0                b      /run/b
+`, list("table"))
 }
 
 // csvText gives what stands in CSV for a value of JSON.
@@ -82,13 +138,16 @@ func csvText(value any) string {
 			words = append(words, word.(string))
 		}
 		return strings.Join(words, " ")
+	case bool:
+		return strconv.FormatBool(value)
 	}
 	return value.(string)
 }
 
 func TestObjectsOfAProtocolHaveTheSameKeys(t *testing.T) {
 	keys := map[string][]string{}
-	for _, object := range decode(t, listed(t, "-a", "--json")) {
+	objects := decode(t, listed(t, "-a", "--json"))
+	for _, object := range append(objects, decode(t, listedIn(t, formsRare, "-a", "--json"))...) {
 		proto := object["proto"].(string)
 		own := slices.Sorted(maps.Keys(object))
 		if keys[proto] != nil {
@@ -96,12 +155,14 @@ func TestObjectsOfAProtocolHaveTheSameKeys(t *testing.T) {
 		}
 		keys[proto] = own
 	}
-	assert.Len(t, keys, 5)
+	assert.Len(t, keys, 6)
 }
 
 func TestRecordsIgnoreDisplayOptions(t *testing.T) {
 	for _, form := range []string{"json", "ndjson", "csv"} {
-		assert.Equal(t, listed(t, "-a", "--output="+form), listed(t, "-aneeopW", "--output="+form), form)
+		for _, dir := range []string{forms, formsRare} {
+			assert.Equal(t, listedIn(t, dir, "-a", "--output="+form), listedIn(t, dir, "-aneeopW", "--output="+form), form)
+		}
 	}
 }
 

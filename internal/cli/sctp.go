@@ -15,6 +15,9 @@ func (r *run) endpointJob(s scope, name string) job {
 func (r *run) associationJob(s scope, name string) job {
 	t := r.sctpTable(s, name)
 	t.parse = procnet.ParseSCTPAssociation
+	if r.isRecords() {
+		t.parse = procnet.ParseWholeSCTPAssociation
+	}
 	t.bogus = "warning, got bogus sctp assoc line.\n"
 	t.append = s.rows.AppendSCTPAssociation
 	return newJob(t, s.tables)

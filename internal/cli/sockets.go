@@ -176,6 +176,9 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 		parse: source.Parse,
 		inode: func(row *procnet.Socket) uint64 { return row.Inode },
 	}
+	if r.isRecords() {
+		t.parse = source.ParseWhole
+	}
 	switch kind {
 	case tcp:
 		t.reading = procnet.Reading{ShortRows: true, OnDemand: r.opts.Listening && !r.opts.All}

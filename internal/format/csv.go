@@ -9,6 +9,20 @@ import (
 // appendComma ends a field of a line of CSV.
 func appendComma(dst []byte) []byte { return append(dst, ',') }
 
+// appendEmpty appends fields without a value.
+func appendEmpty(dst []byte, fields int) []byte {
+	for range fields {
+		dst = append(dst, ',')
+	}
+	return dst
+}
+
+// appendUintField appends an unsigned number as a field.
+func appendUintField(dst []byte, v uint64) []byte { return appendComma(strconv.AppendUint(dst, v, 10)) }
+
+// appendIntField appends a signed number as a field.
+func appendIntField(dst []byte, v int64) []byte { return appendComma(strconv.AppendInt(dst, v, 10)) }
+
 // appendCSVText appends a text that others have chosen as a field, by RFC
 // 4180: in quotes if it holds a comma or a quote. It never holds a newline,
 // because what does not print is escaped as appendVisible does.

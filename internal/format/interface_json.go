@@ -118,7 +118,7 @@ func appendHardwareKeys(dst []byte, in *netdev.Interface) []byte {
 	}
 	dst = appendKeyText(dst, "hardware", kind.name)
 	dst = appendKeyUint(dst, "hardware_type", uint64(in.Hardware))
-	return appendTextOrNull(dst, "address", string(address))
+	return appendKeyWord(dst, "address", string(address))
 }
 
 func appendInetKey(dst []byte, addresses []netdev.Inet) []byte {
@@ -144,7 +144,7 @@ func appendInet6Key(dst []byte, addresses []procnet.Inet6Address) []byte {
 		}
 		dst = appendKeyAddr(append(dst, '{'), "address", a.Addr)
 		dst = appendKeyInt(dst, "prefix_length", int64(a.Prefix))
-		dst = appendTextOrNull(dst, "scope", strings.Trim(string(appendScopeNames(nil, a.Scope)), "<>"))
+		dst = appendKeyWord(dst, "scope", strings.Trim(string(appendScopeNames(nil, a.Scope)), "<>"))
 		dst = append(dst, '}')
 	}
 	return append(dst, ']')

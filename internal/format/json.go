@@ -1,6 +1,7 @@
 package format
 
 import (
+	"net/netip"
 	"strconv"
 	"unicode/utf8"
 )
@@ -8,6 +9,24 @@ import (
 // The functions of this file append JSON as RFC 8259 has it, to a buffer and
 // without reflection. An object is made by appending '{', any number of keys
 // with a value behind each, and '}'.
+
+// beginObject begins an object for programs, by the namespace that it is of. An
+// object of JSON begins with a comma and a newline.
+func (form RecordForm) beginObject(dst []byte, label string) []byte {
+	if form == JSON {
+		dst = append(dst, ",\n"...)
+	}
+	return appendKeyText(append(dst, '{'), "netns", label)
+}
+
+// endObject ends what beginObject has begun.
+func (form RecordForm) endObject(dst []byte) []byte {
+	dst = append(dst, '}')
+	if form == NDJSON {
+		dst = append(dst, '\n')
+	}
+	return dst
+}
 
 // appendKey appends an object's next key, behind a comma unless it is the
 // first. The key is printed as it is.
@@ -37,6 +56,41 @@ func appendKeyInt(dst []byte, key string, v int64) []byte {
 // appendKeyNull appends a key without a value.
 func appendKeyNull(dst []byte, key string) []byte {
 	return append(appendKey(dst, key), "null"...)
+}
+
+// appendKeyBool appends a key with true or false.
+func appendKeyBool(dst []byte, key string, v bool) []byte {
+	return strconv.AppendBool(appendKey(dst, key), v)
+}
+
+// appendKeyWord appends a key with a text, which is null if it is empty.
+func appendKeyWord(dst []byte, key, text string) []byte {
+	if text == "" {
+		return appendKeyNull(dst, key)
+	}
+	return appendKeyText(dst, key, text)
+}
+
+// appendKeyHundredths appends a key with a number of two decimals, which is
+// given in hundredths.
+func appendKeyHundredths(dst []byte, key string, v uint64) []byte {
+	return appendHundredths(appendKey(dst, key), v)
+}
+
+// appendKeyAddr appends a key with an address, which is null if it is the zero
+// Addr.
+func appendKeyAddr(dst []byte, key string, addr netip.Addr) []byte {
+	if !addr.IsValid() {
+		return appendKeyNull(dst, key)
+	}
+	dst = append(appendKey(dst, key), '"')
+	return append(addr.AppendTo(dst), '"')
+}
+
+// appendHundredths appends hundredths as a number with two decimals.
+func appendHundredths(dst []byte, v uint64) []byte {
+	dst = strconv.AppendUint(dst, v/100, 10)
+	return append(dst, '.', byte('0'+v%100/10), byte('0'+v%10))
 }
 
 const hexDigits = "0123456789abcdef"

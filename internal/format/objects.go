@@ -18,20 +18,6 @@ type Objects struct {
 	Label string     // what the namespace is called
 }
 
-// begin appends the first key of an object. Like a socket's, an object of
-// JSON begins with a comma and a newline.
-func (o *Objects) begin(dst []byte) []byte {
-	if o.Form == JSON {
-		dst = append(dst, ",\n"...)
-	}
-	return appendKeyText(append(dst, '{'), "netns", o.Label)
-}
+func (o *Objects) begin(dst []byte) []byte { return o.Form.beginObject(dst, o.Label) }
 
-// end ends an object.
-func (o *Objects) end(dst []byte) []byte {
-	dst = append(dst, '}')
-	if o.Form == NDJSON {
-		dst = append(dst, '\n')
-	}
-	return dst
-}
+func (o *Objects) end(dst []byte) []byte { return o.Form.endObject(dst) }

@@ -48,25 +48,67 @@ const (
 //	retransmits      unanswered retransmissions
 //	timeouts         unanswered probes of a zero window or keepalive
 //	refcount         the kernel's references to the socket
+//	drops            of udp, udplite and raw: datagrams dropped for want of room;
+//	                 null if an old kernel does not tell
 //	pid              lowest number of a process that has the socket; null if none
 //	                 is known
 //	program          name of that process, any byte but a printable one of ASCII
 //	                 replaced by a dot; null if none is known
 //
-// A socket of sctp has no timer, timer_seconds, retransmits, timeouts and
-// refcount. It may have several addresses, the first of which is its
+// A socket of tcp has these instead of drops, all null in SYN_RECV and
+// TIME_WAIT:
+//
+//	rto_seconds      retransmission timeout
+//	ato_seconds      how long an acknowledgment is delayed
+//	quick_acks       acknowledgments that will be sent without delay
+//	pingpong         true if acknowledgments wait for data to go with
+//	cwnd             congestion window, in segments
+//	ssthresh         slow start threshold, in segments; -1 if there is none yet;
+//	                 null for a listener
+//	fastopen_queue   of a listener, limit of connections by TCP Fast Open that
+//	                 are not accepted; null for another
+//
+// A socket of sctp has no timer, timer_seconds, retransmits, timeouts, refcount
+// and drops. It may have several addresses, the first of which is its
 // local_address or peer_address:
 //
-//	local_addresses  all of them
-//	peer_addresses   all of them
+//	local_addresses       all of them
+//	peer_addresses        all of them
+//	style                 one-to-many, one-to-one or peeled-off: one association
+//	                      that was taken from a socket with many
+//	local_primary         the address from which is sent
+//	peer_primary          the address to which is sent
+//	association_state     CLOSED, COOKIE_WAIT, COOKIE_ECHOED, ESTABLISHED,
+//	                      SHUTDOWN_PENDING, SHUTDOWN_SENT, SHUTDOWN_RECEIVED or
+//	                      SHUTDOWN_ACK_SENT
+//	association_id        its number
+//	heartbeat_interval    in jiffies of the kernel's own, CONFIG_HZ a second
+//	in_streams            streams from the peer
+//	out_streams           streams to the peer
+//	max_retransmits       retransmissions that end the association
+//	init_retries          retransmissions of its start
+//	shutdown_retries      retransmissions of its end
+//	retransmitted_chunks  chunks of data sent again
+//	wmem_alloc            memory of what is being sent, in bytes
+//	wmem_queued           memory of what waits to be sent
+//	sndbuf                limit of memory for sending
+//	rcvbuf                limit of memory for receiving
+//
+// All from local_primary on are null for a listener. Those from
+// heartbeat_interval on are null too if an old kernel does not tell.
 //
 // A unix socket has netns, proto, family, state, inode, refcount, pid,
 // program and:
 //
 //	type             STREAM, DGRAM, RAW, RDM or SEQPACKET; UNKNOWN for another
 //	flags            net-tools' words: ACC for one that accepts connections, W, N
+//	flag_bits        the kernel's number for them
+//	protocol         of the socket; always 0
 //	path             what it is bound to; begins with @ when abstract; null if
 //	                 it is not bound. Whoever has bound the socket has chosen it
+//
+// Left out is what says nothing about a socket: addresses of the kernel's
+// memory, and numbers of rows and of buckets of hash tables.
 //
 // In JSON every object has all the keys of its protocol. Text holds no
 // character that does not print, but escapes, and a byte that is no UTF-8
@@ -99,9 +141,10 @@ type record struct {
 	expires, retransmits uint64
 	timeouts             int32
 	refs                 int64
+	more                 *procnet.SocketMore
 
-	locals, peers []byte // of sctp: all addresses, to be read by procnet.NextSCTPAddr
-	listens       bool   // of sctp: there are no peers and no queues
+	sctp    *procnet.SCTPSocket
+	listens bool // there are no peers, no queues and no association of sctp; or it is a listener of tcp
 
 	unix *procnet.UnixSocket
 	path []byte
@@ -119,7 +162,7 @@ func (f *Records) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byt
 
 // AppendRaw appends a row of "raw" or "raw6".
 func (f *Records) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendInternet(dst, proto, states.UDP(row.State), states.UDPTimer, row)
+	return f.AppendUDP(dst, proto, row)
 }
 
 func (f *Records) appendInternet(dst []byte, proto, state string, timers timerWords, row *procnet.Socket) []byte {
@@ -138,6 +181,8 @@ func (f *Records) appendInternet(dst []byte, proto, state string, timers timerWo
 		retransmits: row.Retransmits,
 		timeouts:    row.Timeout,
 		refs:        int64(row.Refs),
+		more:        &row.More,
+		listens:     row.State == states.Listen,
 	}
 	var six bool
 	if r.proto, six = strings.CutSuffix(proto, "6"); six {
@@ -179,8 +224,7 @@ func (f *Records) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) 
 		owner:   f.owner(row.Inode),
 		local:   netip.AddrPortFrom(local, row.LocalPort),
 		peer:    netip.AddrPortFrom(peer, row.PeerPort),
-		locals:  row.Local,
-		peers:   row.Peer,
+		sctp:    row,
 		recvQ:   uint64(row.RxQueue),
 		sendQ:   uint64(row.TxQueue),
 		uid:     row.UID,

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,9 @@ var connection = procnet.Socket{
 	Timer:       2,
 	UID:         1<<32 - 1,
 	Timeout:     -1,
+	More: procnet.SocketMore{
+		Known: true, RTO: 1<<32 - 1, ATO: 4, Quick: 1<<31 - 1, Pingpong: true, Window: 1<<32 - 1, SSThresh: -1, Drops: 1<<32 - 1,
+	},
 }
 
 func TestObjectIsWhatEncodingJSONReads(t *testing.T) {
@@ -64,6 +68,9 @@ func TestObjectIsWhatEncodingJSONReads(t *testing.T) {
 		"uid": json.Number("4294967295"), "user": nil, "inode": json.Number("4294967295"),
 		"timer": "keepalive", "timer_seconds": json.Number("184467440737095516.15"),
 		"retransmits": json.Number("3"), "timeouts": json.Number("-1"), "refcount": json.Number("-2"),
+		"rto_seconds": json.Number("42949672.95"), "ato_seconds": json.Number("0.04"),
+		"quick_acks": json.Number("2147483647"), "pingpong": true,
+		"cwnd": json.Number("4294967295"), "ssthresh": json.Number("-1"), "fastopen_queue": nil,
 		"pid": json.Number("4711"), "program": `a "quoted", name`,
 	}, got)
 	assert.Equal(t, ",\n"+strings.TrimSuffix(string(text), "\n"), string(records(t, JSON).AppendTCP(nil, "tcp6", &connection)))
@@ -84,6 +91,8 @@ func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 	assert.Len(t, rows, 8) // the reader has compared their lengths
 	assert.Equal(t, "udplite", rows[2][1])
 	assert.Equal(t, `'@a,\n"b`, rows[6][22])
+	assert.Equal(t, "4294967295", rows[2][slices.Index(rows[0], "drops")])
+	assert.Equal(t, "", rows[1][slices.Index(rows[0], "drops")])
 }
 
 func TestRecordsOfRowsDoNotAllocate(t *testing.T) {

@@ -3,7 +3,6 @@ package format
 import (
 	"math/bits"
 	"net/netip"
-	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
@@ -94,16 +93,6 @@ func appendPrefixLength(dst []byte, mask netip.Addr) []byte {
 	return appendKeyUint(dst, "prefix_length", uint64(length))
 }
 
-// appendKeyAddr appends a key with an address, which is null if it is the zero
-// Addr.
-func appendKeyAddr(dst []byte, key string, addr netip.Addr) []byte {
-	if !addr.IsValid() {
-		return appendKeyNull(dst, key)
-	}
-	dst = append(appendKey(dst, key), '"')
-	return append(addr.AppendTo(dst), '"')
-}
-
 // setAddr gives an address, or the zero Addr for 0.0.0.0 and ::, with which
 // the kernel says that none is set.
 func setAddr(addr netip.Addr) netip.Addr {
@@ -111,8 +100,4 @@ func setAddr(addr netip.Addr) netip.Addr {
 		return netip.Addr{}
 	}
 	return addr
-}
-
-func appendKeyBool(dst []byte, key string, v bool) []byte {
-	return strconv.AppendBool(appendKey(dst, key), v)
 }

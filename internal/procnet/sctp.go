@@ -18,6 +18,20 @@ type SCTPSocket struct {
 	PeerPort  uint16 // associations only
 	Local     []byte // addresses to be read by NextSCTPAddr; a slice of the parsed line
 	Peer      []byte // associations only
+	More      SCTPMore
+}
+
+// SCTPMore is what a row has beside the columns that net-tools shows. All but
+// Style is of associations only.
+type SCTPMore struct {
+	Style       int32 // enum sctp_socket_type
+	State       int32 // enum sctp_state, of the association
+	Association int32 // the association's number
+	// Counted are the columns HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq
+	// sndbuf rcvbuf, which stand behind the addresses, and Known is how many of
+	// them the row has: of an old kernel 7, of an older one none.
+	Counted [11]int64
+	Known   int
 }
 
 // ParseSCTPEndpoint reads the row of net/sctp/eps on line and tells whether it
@@ -35,18 +49,49 @@ func ParseSCTPEndpoint(line []byte, row *SCTPSocket) bool {
 		UID:       uint32(atoi(fields[6])),
 		Inode:     parseAnyBase(fields[7]),
 		Local:     rest,
+		More:      SCTPMore{Style: atoi(fields[2])},
 	}
 	return true
 }
 
 // ParseSCTPAssociation reads the row of net/sctp/assocs on line and tells
-// whether it is one.
+// whether it is one. It leaves out row.More.
 func ParseSCTPAssociation(line []byte, row *SCTPSocket) bool {
-	line = beforeNUL(line)
 	var fields [13][]byte
-	rest, ok := takeFields(line, fields[:])
+	_, ok := parseSCTPAssociation(line, row, &fields)
+	return ok
+}
+
+// ParseWholeSCTPAssociation reads a row as ParseSCTPAssociation does, and
+// row.More too.
+func ParseWholeSCTPAssociation(line []byte, row *SCTPSocket) bool {
+	var fields [13][]byte
+	rest, ok := parseSCTPAssociation(line, row, &fields)
 	if !ok {
 		return false
+	}
+	more := &row.More
+	more.Style = atoi(fields[2])
+	more.State = atoi(fields[4])
+	more.Association = atoi(fields[6])
+	s := scan(rest)
+	for i := range more.Counted {
+		n := int64(s.decimal(true))
+		if s.failed {
+			break
+		}
+		more.Counted[i] = n
+		more.Known = i + 1
+	}
+	return true
+}
+
+// parseSCTPAssociation gives the columns in front of the addresses and the
+// text behind them.
+func parseSCTPAssociation(line []byte, row *SCTPSocket, fields *[13][]byte) (rest []byte, ok bool) {
+	rest, ok = takeFields(beforeNUL(line), fields[:])
+	if !ok {
+		return nil, false
 	}
 	*row = SCTPSocket{
 		State:     atoi(fields[3]),
@@ -58,8 +103,8 @@ func ParseSCTPAssociation(line []byte, row *SCTPSocket) bool {
 		PeerPort:  uint16(atoi(fields[12])),
 	}
 	row.Local, rest = takePart(rest)
-	row.Peer, _ = takePart(rest)
-	return true
+	row.Peer, rest = takePart(rest)
+	return rest, true
 }
 
 // takeFields cuts words off the front of a line. It fails when there are not
@@ -111,6 +156,17 @@ func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
 		return netip.AddrFrom4([4]byte{255, 255, 255, 255}), rest
 	}
 	return addr.WithZone(""), rest
+}
+
+// PrimarySCTPAddr gives the address of a list that the kernel has marked with a
+// star as the one in use, or the zero Addr.
+func PrimarySCTPAddr(list []byte) netip.Addr {
+	star := bytes.IndexByte(list, '*')
+	if star < 0 {
+		return netip.Addr{}
+	}
+	addr, _ := NextSCTPAddr(list[star:])
+	return addr
 }
 
 // atoi reads a decimal number as C's atoi does.

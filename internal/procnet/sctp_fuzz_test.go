@@ -37,7 +37,7 @@ func FuzzSCTPRow(f *testing.F) {
 		if ParseSCTPEndpoint(line, &row) {
 			local := sctpAddresses(t, row.Local)
 			printed := fmt.Sprintf("%16x %16x %d   %-3d %-4d %-5d %5d %5d %s",
-				1, 2, 2, row.State, 3, row.LocalPort, int32(row.UID), row.Inode, join(local, ""))
+				1, 2, row.More.Style, row.State, 3, row.LocalPort, int32(row.UID), row.Inode, join(local, ""))
 			require.True(t, ParseSCTPEndpoint([]byte(printed), &again), "%q", printed)
 			require.Equal(t, local, sctpAddresses(t, again.Local), "%q", printed)
 			row.Local, again.Local = nil, nil
@@ -57,7 +57,36 @@ func FuzzSCTPRow(f *testing.F) {
 			row.Local, row.Peer, again.Local, again.Peer = nil, nil, nil, nil
 			require.Equal(t, row, again, "%q", printed)
 		}
+		whole := SCTPSocket{More: SCTPMore{Known: 5}} // of a row before
+		require.Equal(t, ParseSCTPAssociation(line, &row), ParseWholeSCTPAssociation(line, &whole), "%q", line)
+		whole.More = SCTPMore{}
+		if ParseSCTPAssociation(line, &row) {
+			require.Equal(t, row, whole, "%q", line)
+		}
 	})
+}
+
+func TestParseWholeReadsTheRestOfAnAssociation(t *testing.T) {
+	const before = "a b 1   1   7  0  -20      12       34    33 1008 11111 11112  *10.0.0.2 10.1.0.2 <-> 10.0.0.1 *10.1.0.1 "
+	all := [11]int64{30000, 10, 11, 12, 1, 2, 3, 4096, 8192, 212992, 425984}
+	for rest, known := range map[string]int{
+		"\t   30000    10    11   12    1    2        3     4096     8192   212992   425984": 11,
+		"\t   30000    10    11   12    1    2        3":                                     7,
+		"\t   30000 10 x": 2,
+		"":                0,
+	} {
+		var row SCTPSocket
+		require.True(t, ParseWholeSCTPAssociation([]byte(before+rest), &row))
+		want := SCTPMore{Style: 1, State: 7, Association: -20, Known: known}
+		copy(want.Counted[:], all[:known])
+		require.Equal(t, want, row.More, "%q", rest)
+		require.Equal(t, "10.0.0.2", PrimarySCTPAddr(row.Local).String())
+		require.Equal(t, "10.1.0.1", PrimarySCTPAddr(row.Peer).String())
+	}
+	var row SCTPSocket
+	require.True(t, ParseSCTPEndpoint([]byte("a b 2 10 29 11111 0 1007 10.0.0.2 "), &row))
+	require.Equal(t, SCTPMore{Style: 2}, row.More)
+	require.False(t, PrimarySCTPAddr(row.Local).IsValid())
 }
 
 // join prints addresses as the kernel does, the first one marked.

@@ -19,6 +19,21 @@ type Socket struct {
 	Timer         int32          // the pending timer: 0 none, 1 retransmit, 2 keepalive, 3 TIME_WAIT, 4 zero window probe
 	UID           uint32         // owner of the socket
 	Timeout       int32          // unanswered zero window or keepalive probes
+	More          SocketMore     // the columns behind Pointer, read by ParseWhole only
+}
+
+// SocketMore is what a row has behind the columns that net-tools reads. A
+// connection of tcp in TIME_WAIT or SYN_RECV has none of it, and neither has a
+// row of an old kernel.
+type SocketMore struct {
+	Known    bool   // the row has these columns
+	Pingpong bool   // tcp: acknowledgments wait for data to go with
+	Drops    uint32 // of udp, udplite and raw, all others being tcp's: datagrams that found no room
+	RTO      uint32 // retransmission timeout, in jiffies as Expires
+	ATO      uint32 // how long an acknowledgment is delayed, in jiffies
+	Quick    uint32 // acknowledgments that will be sent without delay
+	Window   uint32 // congestion window, in segments
+	SSThresh int32  // slow start threshold, -1 for none yet; of a listener, its queue for TCP Fast Open
 }
 
 // BehindListeners tells of a row of tcp or tcp6 that no listener follows it.
@@ -34,24 +49,55 @@ func (s *Socket) BehindListeners() bool {
 type SocketTable struct {
 	Name   string // below /proc/net
 	fields int    // columns that net-tools wants to see in a row
+	tcp    bool   // whose columns SocketMore has
 }
 
 // The tables with Socket rows.
 var (
-	TCP      = SocketTable{"tcp", 11}
-	TCP6     = SocketTable{"tcp6", 11}
-	UDP      = SocketTable{"udp", 10}
-	UDP6     = SocketTable{"udp6", 10}
-	UDPLite  = SocketTable{"udplite", 10}
-	UDPLite6 = SocketTable{"udplite6", 10}
-	Raw      = SocketTable{"raw", 10}
-	Raw6     = SocketTable{"raw6", 10}
+	TCP      = SocketTable{"tcp", 11, true}
+	TCP6     = SocketTable{"tcp6", 11, true}
+	UDP      = SocketTable{"udp", 10, false}
+	UDP6     = SocketTable{"udp6", 10, false}
+	UDPLite  = SocketTable{"udplite", 10, false}
+	UDPLite6 = SocketTable{"udplite6", 10, false}
+	Raw      = SocketTable{"raw", 10, false}
+	Raw6     = SocketTable{"raw6", 10, false}
 )
 
 // Parse reads the row on line, which is any line but the table's first, and
-// tells whether it is a row: a garbled one lacks columns at its end.
+// tells whether it is a row: a garbled one lacks columns at its end. It leaves
+// row.More as it is.
 func (t *SocketTable) Parse(line []byte, row *Socket) bool {
 	s := scan(line)
+	return t.parse(&s, row)
+}
+
+// ParseWhole reads the row on line as Parse does, and row.More too.
+func (t *SocketTable) ParseWhole(line []byte, row *Socket) bool {
+	s := scan(line)
+	if !t.parse(&s, row) {
+		return false
+	}
+	more := SocketMore{}
+	if t.tcp {
+		more.RTO = uint32(s.ulong())
+		more.ATO = uint32(s.ulong())
+		quick := uint32(s.ulong())
+		more.Quick, more.Pingpong = quick>>1, quick&1 != 0
+		more.Window = uint32(s.ulong())
+		more.SSThresh = s.int()
+	} else {
+		more.Drops = uint32(s.ulong())
+	}
+	row.More = SocketMore{}
+	if more.Known = !s.failed; more.Known {
+		row.More = more
+	}
+	return true
+}
+
+// parse reads the columns up to Pointer.
+func (t *SocketTable) parse(s *scanner, row *Socket) bool {
 	s.int() // sl, the row's number
 	s.literal(':')
 	s.blanks()

@@ -43,6 +43,9 @@ func FuzzSocketRow(f *testing.F) {
 				continue
 			}
 			require.Equal(t, want, row, "%q", line)
+			var whole Socket
+			require.True(t, table.ParseWhole(line, &whole))
+			require.Equal(t, want.plus(plainMore(string(line), table)), whole, "%q", line)
 			var again Socket
 			printed := printSocket(&row)
 			require.True(t, table.Parse([]byte(printed), &again), "%q", printed)
@@ -126,9 +129,41 @@ func (p *plain) digits() string {
 	return found[0]
 }
 
+// plus gives the row with more columns.
+func (s Socket) plus(more SocketMore) Socket {
+	s.More = more
+	return s
+}
+
+// plainMore reads what stands behind the columns of plainSocket.
+func plainMore(line string, table *SocketTable) SocketMore {
+	p := plain{rest: line}
+	_, ok := readPlainSocket(&p, table.fields)
+	if !ok || p.ended {
+		return SocketMore{}
+	}
+	var more SocketMore
+	if table.Name == "udp" {
+		more = SocketMore{Known: true, Drops: uint32(p.ulong())}
+	} else {
+		more.RTO, more.ATO = uint32(p.ulong()), uint32(p.ulong())
+		quick := uint32(p.ulong())
+		more.Quick, more.Pingpong = quick/2, quick%2 == 1
+		more.Window, more.SSThresh = uint32(p.ulong()), p.decimal()
+		more.Known = true
+	}
+	if p.ended {
+		return SocketMore{}
+	}
+	return more
+}
+
 // plainSocket reads a row of which it wants to see so many fields.
 func plainSocket(line string, fields int) (row Socket, ok bool) {
-	p := plain{rest: line}
+	return readPlainSocket(&plain{rest: line}, fields)
+}
+
+func readPlainSocket(p *plain, fields int) (row Socket, ok bool) {
 	p.decimal()
 	p.colon()
 	local := p.digits()

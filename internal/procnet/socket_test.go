@@ -46,9 +46,43 @@ func TestParseRefusesShortRows(t *testing.T) {
 	}
 }
 
+func TestParseWholeReadsWhatStandsBehindThePointer(t *testing.T) {
+	const columns = " 1: 0100007F:1F90 0200007F:D431 01 00000010:00000020 02:000A8C00 00000003  1000        4 22 2 ffff9a2c4d5e6700"
+	tcp := func(rto, ato, quick, window uint32, pingpong bool, ssthresh int32) SocketMore {
+		return SocketMore{Known: true, RTO: rto, ATO: ato, Quick: quick, Window: window, Pingpong: pingpong, SSThresh: ssthresh}
+	}
+	for _, c := range []struct {
+		table *SocketTable
+		rest  string
+		want  SocketMore
+	}{
+		{&TCP, " 20 4 31 10 -1   ", tcp(20, 4, 15, 10, true, -1)},
+		{&TCP6, " 12000 0 0 4294967295 2147483647", tcp(12000, 0, 0, 1<<32-1, false, 1<<31-1)},
+		{&TCP, " 100 0 0 10 128 more", tcp(100, 0, 0, 10, false, 128)},
+		{&TCP, "", SocketMore{}},
+		{&TCP, " 20 4 31 10", SocketMore{}},
+		{&TCP, " 20 4 31 x -1", SocketMore{}},
+		{&UDP, " 17", SocketMore{Known: true, Drops: 17}},
+		{&UDPLite6, " 4294967295   ", SocketMore{Known: true, Drops: 1<<32 - 1}},
+		{&Raw, "      ", SocketMore{}},
+	} {
+		row := Socket{More: SocketMore{Known: true, Drops: 99, RTO: 99}} // of a row before
+		require.True(t, c.table.ParseWhole([]byte(columns+c.rest), &row))
+		assert.Equal(t, c.want, row.More, "%s: %q", c.table.Name, c.rest)
+		var plain Socket
+		require.True(t, c.table.Parse([]byte(columns+c.rest), &plain))
+		row.More = SocketMore{}
+		assert.Equal(t, plain, row)
+	}
+	row := Socket{}
+	assert.False(t, TCP.ParseWhole([]byte(" 1: 0100007F:1F90"), &row))
+}
+
 func TestParseDoesNotAllocate(t *testing.T) {
 	var row Socket
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		TCP.ParseWhole(tcpLine, &row)
+		UDP6.ParseWhole(tcp6Line, &row)
 		TCP.Parse(tcpLine, &row)
 		TCP6.Parse(tcp6Line, &row)
 	}))

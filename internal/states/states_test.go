@@ -38,6 +38,8 @@ func TestOtherNumbersAreUnknown(t *testing.T) {
 		assert.Equal(t, "UNKNOWN", UDP(n))
 		assert.Equal(t, "UNKNOWN("+text+")", SCTP(n))
 		assert.Equal(t, "UNKNOWN", Unix(n, true))
+		assert.Equal(t, "UNKNOWN", SCTPAssociation(n))
+		assert.Equal(t, "unknown", SCTPStyle(n))
 		assert.Equal(t, "Unknown", TimerName(n))
 		_, ok := TCPTimer(n)
 		assert.False(t, ok)
@@ -73,4 +75,12 @@ func TestTimersHaveWords(t *testing.T) {
 		assert.True(t, ok)
 		assert.Equal(t, word, got)
 	}
+}
+
+func TestAssociationsAndStylesHaveWords(t *testing.T) {
+	assert.Equal(t, "CLOSED", SCTPAssociation(0))
+	assert.Equal(t, "ESTABLISHED", SCTPAssociation(3))
+	assert.Equal(t, "SHUTDOWN_ACK_SENT", SCTPAssociation(7))
+	assert.Equal(t, "one-to-many", SCTPStyle(0))
+	assert.Equal(t, "one-to-one", SCTPStyle(2))
 }
