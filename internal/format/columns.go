@@ -14,6 +14,19 @@ func pad(dst []byte, start, width int) []byte {
 	return dst
 }
 
+// padFront puts blanks in front of the text that began at start, until it is
+// width bytes long, as printf's %*s does.
+func padFront(dst []byte, start, width int) []byte {
+	end := len(dst)
+	dst = pad(dst, start, width)
+	blanks := len(dst) - end
+	copy(dst[start+blanks:], dst[start:end])
+	for i := range blanks {
+		dst[start+i] = ' '
+	}
+	return dst
+}
+
 // appendLeft appends text on the left of a column.
 func appendLeft(dst []byte, text string, width int) []byte {
 	start := len(dst)
@@ -40,6 +53,12 @@ func appendIntRight(dst []byte, v int64, width int) []byte {
 		dst = append(dst, ' ')
 	}
 	return append(dst, text...)
+}
+
+// appendAddrLeft appends an address on the left of a column.
+func appendAddrLeft(dst []byte, addr netip.Addr, width int) []byte {
+	start := len(dst)
+	return pad(appendAddr(dst, addr), start, width)
 }
 
 // appendAddr appends an address as glibc's inet_ntop writes it. That differs

@@ -13,10 +13,10 @@ const Route6Heading = "Destination                    Next Hop                  
 // AppendRoute6 appends a row of net/ipv6_route.
 func (f *Routes) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
 	start := len(dst)
-	dst = append(append(dst, f.host(row.Destination)...), '/')
+	dst = append(f.appendHost(dst, row.Destination), '/')
 	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
 	dst = append(pad(dst, start, 30), ' ')
-	dst = append(appendLeft(dst, f.host(row.NextHop), 26), ' ')
+	dst = append(f.appendHostLeft(dst, row.NextHop, 26), ' ')
 	start = len(dst)
 	dst = append(pad(appendLetters(dst, row.Flags, route6Flags), start, 4), ' ')
 	dst = appendIntLeft(dst, int64(row.Metric), 3)
@@ -75,7 +75,7 @@ var neighbourFlags = []routeFlag{{0x80, "R"}, {0x04, "x"}, {0x02, "h"}, {0x08, "
 // AppendNeighbour appends a row of net/ndisc.
 func (f *Routes) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
 	start := len(dst)
-	dst = append(append(dst, f.host(row.Addr)...), '/')
+	dst = append(f.appendHost(dst, row.Addr), '/')
 	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
 	dst = append(pad(dst, start, 43), ' ')
 	dst = append(appendLeft(dst, row.Hardware, 17), ' ')

@@ -55,14 +55,16 @@ func (f *Routes) AppendRoute(dst []byte, row *procnet.Route) []byte {
 		return dst
 	}
 	reject := row.Flags&procnet.RouteReject != 0
-	dst = f.appendName(dst, f.destination(row))
+	start := len(dst)
+	dst = endName(f.appendDestination(dst, row), start)
 	if reject {
 		dst = append(dst, "-               "...)
 	} else {
-		dst = f.appendName(dst, f.host(row.Gateway))
+		start = len(dst)
+		dst = endName(f.appendHost(dst, row.Gateway), start)
 	}
 	dst = append(appendAddrLeft(dst, row.Mask, routeName), ' ')
-	start := len(dst)
+	start = len(dst)
 	dst = pad(appendRouteFlags(dst, row.Flags), start, 5)
 	if reject {
 		dst = f.appendRejected(dst, row)
@@ -121,25 +123,29 @@ func (f *Routes) appendMetrics(dst []byte, m *routeMetrics) []byte {
 	return appendIntLeft(append(dst, ' '), int64(m.window), 6)
 }
 
-// destination gives the text of a route's destination: a host's name if the
-// route or a bit behind the mask says that it is one, else a network's.
-func (f *Routes) destination(row *procnet.Route) string {
+// appendDestination appends a route's destination: a host's name if the route
+// or a bit behind the mask says that it is one, else a network's.
+func (f *Routes) appendDestination(dst []byte, row *procnet.Route) []byte {
 	if f.isHost(row) {
-		return f.host(row.Destination)
+		return f.appendHost(dst, row.Destination)
 	}
-	if f.Numeric {
-		return row.Destination.String()
-	}
-	if row.Destination.IsUnspecified() {
-		if row.Mask.IsUnspecified() {
-			return "default"
+	if !f.Numeric {
+		if row.Destination.IsUnspecified() && row.Mask.IsUnspecified() {
+			return append(dst, "default"...)
 		}
-		return "0.0.0.0"
+		if name, ok := f.network(row.Destination); ok {
+			return append(dst, name...)
+		}
 	}
-	if name, ok := f.Names.Network(row.Destination); ok {
-		return name
+	return row.Destination.AppendTo(dst)
+}
+
+// network gives the name of a network. That of 0.0.0.0 is not looked up.
+func (f *Routes) network(addr netip.Addr) (name string, ok bool) {
+	if addr.IsUnspecified() {
+		return "", false
 	}
-	return row.Destination.String()
+	return f.Names.Network(addr)
 }
 
 // isHost tells whether the destination of a route is named like a host.
@@ -159,17 +165,23 @@ func (f *Routes) isHost(row *procnet.Route) bool {
 	return false
 }
 
-// host gives the name or the number of an address.
-func (f *Routes) host(addr netip.Addr) string {
+// appendHost appends the name or the number of an address.
+func (f *Routes) appendHost(dst []byte, addr netip.Addr) []byte {
 	if f.wanted(addr) {
 		if name, ok := f.Names.Host(context.Background(), addr); ok {
-			return name
+			return append(dst, name...)
 		}
 	}
 	if !f.Numeric && addr.Is6() && addr.IsUnspecified() {
-		return "[::]"
+		return append(dst, "[::]"...)
 	}
-	return string(appendAddr(nil, addr.Unmap()))
+	return appendAddr(dst, addr.Unmap())
+}
+
+// appendHostLeft appends an address on the left of a column.
+func (f *Routes) appendHostLeft(dst []byte, addr netip.Addr, width int) []byte {
+	start := len(dst)
+	return pad(f.appendHost(dst, addr), start, width)
 }
 
 // wanted tells whether the name of a host is looked up.
@@ -191,13 +203,8 @@ func (f *Routes) prefetch(addr netip.Addr) {
 	}
 }
 
-// appendName appends a column with a name, which is cut.
-func (f *Routes) appendName(dst []byte, name string) []byte {
-	return append(appendLeft(dst, name[:min(len(name), routeName)], routeName), ' ')
-}
-
-// appendAddrLeft appends an address on the left of a column.
-func appendAddrLeft(dst []byte, addr netip.Addr, width int) []byte {
-	start := len(dst)
-	return pad(appendAddr(dst, addr), start, width)
+// endName ends a column with a name, which began at start and is cut.
+func endName(dst []byte, start int) []byte {
+	dst = dst[:min(len(dst), start+routeName)]
+	return append(pad(dst, start, routeName), ' ')
 }

@@ -47,7 +47,7 @@ func TestNetworksAreNamedAndHostsAreNot(t *testing.T) {
 		row := testRoute(c.destination, c.mask, c.flags)
 		assert.Equal(t, c.host, f.isHost(row), "%s/%s %x", c.destination, c.mask, c.flags)
 		if !c.host {
-			assert.Equal(t, c.text, f.destination(row), "%s/%s %x", c.destination, c.mask, c.flags)
+			assert.Equal(t, c.text, string(f.appendDestination(nil, row)), "%s/%s %x", c.destination, c.mask, c.flags)
 		}
 	}
 }
@@ -70,6 +70,27 @@ func TestRouteThatRejectsShowsNoGateway(t *testing.T) {
 	row := testRoute("10.0.0.0", "255.0.0.0", procnet.RouteUp|procnet.RouteGateway|procnet.RouteReject)
 	f := &Routes{Numeric: true}
 	assert.Equal(t, "10.0.0.0        -               255.0.0.0       !         - -          - -\n", string(f.AppendRoute(nil, row)))
+}
+
+func TestRoutesInNumbersDoNotAllocate(t *testing.T) {
+	row := testRoute("198.51.100.0", "255.255.255.0", procnet.RouteUp|procnet.RouteGateway)
+	row.Gateway = netip.MustParseAddr("198.51.100.1")
+	row6 := &procnet.Route6{
+		Destination: netip.MustParseAddr("2001:db8:aaaa:bbbb::"), Bits: 64,
+		NextHop: netip.MustParseAddr("fe80::1234:5678:9abc:def0"), Flags: 3, Iface: "eth0",
+	}
+	neighbour := &procnet.Neighbour{Addr: row6.NextHop, Bits: 128, Hardware: "02:00:00:00:00:01", Iface: "eth0", State: nudReachable}
+	cached := &procnet.CachedRoute{Source: row.Gateway, Destination: row.Gateway, Gateway: row.Gateway, SpecificDst: row.Gateway}
+	dst := make([]byte, 0, 1024)
+	for extend := range 3 {
+		f := &Routes{Extend: extend, Numeric: true}
+		assert.Zero(t, testing.AllocsPerRun(100, func() {
+			dst = f.AppendRoute(dst[:0], row)
+			dst = f.AppendRoute6(dst, row6)
+			dst = f.AppendNeighbour(dst, neighbour)
+			dst = f.AppendCachedRoute(dst, cached, procnet.RouteCacheNew)
+		}), extend)
+	}
 }
 
 func TestRoute6ShowsMappedAndCompatibleAddressesAsIPv4(t *testing.T) {

@@ -22,9 +22,9 @@ func (f *Routes) AppendCachedRoute(dst []byte, row *procnet.CachedRoute, form pr
 	if f.Extend > 2 {
 		return dst
 	}
-	dst = append(appendLeft(dst, f.host(row.Source), routeName), ' ')
-	dst = append(appendLeft(dst, f.host(row.Destination), routeName), ' ')
-	dst = append(appendLeft(dst, f.host(row.Gateway), routeName), ' ')
+	dst = append(f.appendHostLeft(dst, row.Source, routeName), ' ')
+	dst = append(f.appendHostLeft(dst, row.Destination, routeName), ' ')
+	dst = append(f.appendHostLeft(dst, row.Gateway, routeName), ' ')
 	start := len(dst)
 	dst = pad(appendCacheFlags(dst, row.Flags, form), start, 5)
 	dst = f.appendMetrics(dst, &routeMetrics{row.Iface, row.Metric, row.RefCnt, row.Use, row.MTU, row.Window, row.IRTT})
@@ -44,15 +44,9 @@ func (f *Routes) appendCacheDetails(dst []byte, row *procnet.CachedRoute, form p
 	dst = appendIntLeft(dst, int64(row.TOS), 3)
 	dst = appendIntLeft(append(dst, ' '), int64(row.HHRef), 3)
 	dst = appendIntLeft(append(dst, "   "...), int64(row.HHUptodate), 3)
-	return appendRight(append(dst, ' '), f.host(row.SpecificDst), routeName)
-}
-
-// appendRight appends text on the right of a column.
-func appendRight(dst []byte, text string, width int) []byte {
-	for range width - len(text) {
-		dst = append(dst, ' ')
-	}
-	return append(dst, text...)
+	dst = append(dst, ' ')
+	start := len(dst)
+	return padFront(f.appendHost(dst, row.SpecificDst), start, routeName)
 }
 
 // PrefetchCached starts to look up the names in a row of net/rt_cache.
