@@ -26,7 +26,12 @@ func appendInterfaceAddresses(dst []byte, in Interface) []byte {
 	for _, a := range in.IPX {
 		dst = append(dst, indent+"ipx "...)
 		dst = appendLeft(dst, ipxFrames[a.Frame], len("Ethernet-SNAP "))
-		dst = append(appendIPX(dst, &a), '\n')
+		if a.Set {
+			dst = appendIPX(dst, a.Network, a.Node)
+		} else {
+			dst = append(dst, noneSet...)
+		}
+		dst = append(dst, '\n')
 	}
 	if a := in.AppleTalk; a != nil {
 		dst = append(dst, indent+"ddp "...)
@@ -97,22 +102,4 @@ var ipxFrames = map[netdev.IPXFrame]string{
 	netdev.SNAP:       "Ethernet-SNAP",
 	netdev.IEEE8022:   "Ethernet802.2",
 	netdev.IEEE8023:   "Ethernet802.3",
-}
-
-// appendIPX appends network:node, leaving out a part that is 0.
-func appendIPX(dst []byte, a *netdev.IPX) []byte {
-	if !a.Set {
-		return append(dst, noneSet...)
-	}
-	hasNode := a.Node != [6]byte{}
-	if a.Network != 0 {
-		dst = fmt.Appendf(dst, "%08X", a.Network)
-		if hasNode {
-			dst = append(dst, ':')
-		}
-	}
-	if hasNode {
-		dst = fmt.Appendf(dst, "%X", a.Node)
-	}
-	return dst
 }

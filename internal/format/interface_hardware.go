@@ -29,7 +29,7 @@ var hardwareTypes = map[uint16]hardware{
 	unix.ARPHRD_CSLIP6:   {"cslip6", "VJ 6-bit Serial Line IP", nil},
 	unix.ARPHRD_ADAPT:    {"adaptive", "Adaptive Serial Line IP", nil},
 	unix.ARPHRD_ROSE:     {"rose", "AMPR ROSE", octets("%02x", "", 5)},
-	unix.ARPHRD_X25:      {"x25", "generic X.25", appendX25},
+	unix.ARPHRD_X25:      {"x25", "generic X.25", appendTextAddress},
 	unix.ARPHRD_PPP:      {"ppp", "Point-to-Point Protocol", nil},
 	unix.ARPHRD_CISCO:    {"hdlc", "(Cisco)-HDLC", nil},
 	unix.ARPHRD_LAPB:     {"lapb", "LAPB", nil},
@@ -106,8 +106,8 @@ func appendDLCI(dst []byte, addr *[8]byte) []byte {
 	return appendDecimal(dst, int32(int16(binary.NativeEndian.Uint16(addr[:]))))
 }
 
-// appendX25 appends an address that is text.
-func appendX25(dst []byte, addr *[8]byte) []byte {
+// appendTextAddress appends an address that is text.
+func appendTextAddress(dst []byte, addr *[8]byte) []byte {
 	for _, b := range addr {
 		if b == 0 {
 			break

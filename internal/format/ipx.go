@@ -38,18 +38,24 @@ func (f *Sockets) AppendIPX(dst []byte, row *procnet.IPXSocket) []byte {
 }
 
 // appendIPXEndpoint appends an IPX address and a port, whose bytes net-tools
-// swaps. A network and a node of zeros are left out.
+// swaps.
 func appendIPXEndpoint(dst []byte, end procnet.IPXEndpoint) []byte {
-	if end.Network != 0 {
-		dst = fmt.Appendf(dst, "%08X", end.Network)
+	dst = appendIPX(dst, end.Network, end.Node)
+	return fmt.Appendf(dst, ":%04X", bits.ReverseBytes16(end.Port))
+}
+
+// appendIPX appends an IPX address. A network and a node of zeros are left out.
+func appendIPX(dst []byte, network uint32, node [6]byte) []byte {
+	if network != 0 {
+		dst = fmt.Appendf(dst, "%08X", network)
 	}
-	if end.Node != [6]byte{} {
-		if end.Network != 0 {
+	if node != [6]byte{} {
+		if network != 0 {
 			dst = append(dst, ':')
 		}
-		dst = fmt.Appendf(dst, "%X", end.Node)
+		dst = fmt.Appendf(dst, "%X", node)
 	}
-	return fmt.Appendf(dst, ":%04X", bits.ReverseBytes16(end.Port))
+	return dst
 }
 
 func ipxState(state uint32) string {

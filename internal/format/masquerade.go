@@ -36,15 +36,14 @@ func (f *Sockets) AppendMasquerade(dst []byte, row *procnet.Masquerade) []byte {
 		start := len(dst)
 		dst = append(pad(f.appendHost(dst, end.Addr()), start, 20), ' ')
 	}
-	dst = append(f.appendNamedPort(dst, row.Source.Port(), protocol), " -> "...)
-	dst = append(f.appendNamedPort(dst, row.Destination.Port(), protocol), " ("...)
-	return append(f.appendNamedPort(dst, row.Port, protocol), ")\n"...)
+	dst = append(f.appendMasqueradePort(dst, row.Source.Port(), protocol), " -> "...)
+	dst = append(f.appendMasqueradePort(dst, row.Destination.Port(), protocol), " ("...)
+	return append(f.appendMasqueradePort(dst, row.Port, protocol), ")\n"...)
 }
 
-// appendNamedPort appends a port.
-func (f *Sockets) appendNamedPort(dst []byte, port uint16, protocol string) []byte {
-	plain := *f
-	plain.NumericPorts = f.NumericPorts || protocol != "tcp" && protocol != "udp"
-	var number [5]byte
-	return append(dst, plain.appendPort(number[:0], port, protocol)...)
+func (f *Sockets) appendMasqueradePort(dst []byte, port uint16, protocol string) []byte {
+	if protocol == "tcp" || protocol == "udp" {
+		return f.appendPort(dst, port, protocol)
+	}
+	return appendPortNumber(dst, port)
 }

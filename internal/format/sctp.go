@@ -2,7 +2,6 @@ package format
 
 import (
 	"net/netip"
-	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
@@ -73,11 +72,7 @@ func (f *Sockets) appendSCTPColumn(dst []byte, addr netip.Addr, port uint16, wit
 // appendSCTPEnd appends an address and a port, which net-tools neither cuts
 // nor gives a name here.
 func (f *Sockets) appendSCTPEnd(dst []byte, addr netip.Addr, port uint16) []byte {
-	dst = append(f.appendHost(dst, addr), ':')
-	if port == 0 {
-		return append(dst, '*')
-	}
-	return strconv.AppendUint(dst, uint64(port), 10)
+	return appendPortNumber(append(f.appendHost(dst, addr), ':'), port)
 }
 
 func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte {

@@ -150,13 +150,9 @@ func (f *Sockets) appendHost(dst []byte, addr netip.Addr) []byte {
 	return appendAddr(dst, addr.Unmap())
 }
 
-// appendPort gives a port's name or number. The result uses number's space
-// only for a number.
-func (f *Sockets) appendPort(number []byte, port uint16, proto string) []byte {
-	if port == 0 {
-		return append(number, '*')
-	}
-	if !f.NumericPorts {
+// appendPort appends a port's name or number.
+func (f *Sockets) appendPort(dst []byte, port uint16, proto string) []byte {
+	if port != 0 && !f.NumericPorts {
 		var name string
 		var ok bool
 		if proto == "raw" {
@@ -165,10 +161,18 @@ func (f *Sockets) appendPort(number []byte, port uint16, proto string) []byte {
 			name, ok = f.Names.Service(port, proto)
 		}
 		if ok {
-			return append(number, name...)
+			return append(dst, name...)
 		}
 	}
-	return strconv.AppendUint(number, uint64(port), 10)
+	return appendPortNumber(dst, port)
+}
+
+// appendPortNumber appends a port as a number, a star for none.
+func appendPortNumber(dst []byte, port uint16) []byte {
+	if port == 0 {
+		return append(dst, '*')
+	}
+	return strconv.AppendUint(dst, uint64(port), 10)
 }
 
 // appendDetails appends the columns that -e and -p add.

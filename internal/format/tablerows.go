@@ -63,36 +63,28 @@ func appendTab(dst []byte) []byte { return append(dst, '\t') }
 
 // AppendTCP appends a row of tcp or tcp6, as proto says.
 func (f TableRows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
-	dst = f.appendFirst(dst, proto, row.RxQueue, row.TxQueue)
-	dst = f.appendEnd(dst, row.Local, "tcp")
-	dst = f.appendEnd(dst, row.Remote, "tcp")
-	dst = appendTab(append(dst, states.TCP(row.State)...))
-	dst = f.appendLast(dst, row.UID, row.Inode)
-	if f.Timers {
-		dst = appendTab(appendTimer(dst, states.TCPTimer, row, row.Retransmits))
-	}
-	return f.appendNetNS(dst)
+	return f.appendInternet(dst, proto, "tcp", states.TCP(row.State), states.TCPTimer, row)
 }
 
 // AppendUDP appends a row of udp, udp6, udpl or udpl6.
 func (f TableRows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendDatagram(dst, proto, "udp", row)
+	return f.appendInternet(dst, proto, "udp", states.UDP(row.State), states.UDPTimer, row)
 }
 
 // AppendRaw appends a row of raw or raw6. The local port is the IP protocol
 // that the socket receives.
 func (f TableRows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
-	return f.appendDatagram(dst, proto, "raw", row)
+	return f.appendInternet(dst, proto, "raw", states.UDP(row.State), states.UDPTimer, row)
 }
 
-func (f TableRows) appendDatagram(dst []byte, proto, services string, row *procnet.Socket) []byte {
+func (f TableRows) appendInternet(dst []byte, proto, services, state string, timers timerWords, row *procnet.Socket) []byte {
 	dst = f.appendFirst(dst, proto, row.RxQueue, row.TxQueue)
 	dst = f.appendEnd(dst, row.Local, services)
 	dst = f.appendEnd(dst, row.Remote, services)
-	dst = appendTab(append(dst, states.UDP(row.State)...))
+	dst = appendTab(append(dst, state...))
 	dst = f.appendLast(dst, row.UID, row.Inode)
 	if f.Timers {
-		dst = appendTab(appendTimer(dst, states.UDPTimer, row, row.Retransmits))
+		dst = appendTab(appendTimer(dst, timers, row, row.Retransmits))
 	}
 	return f.appendNetNS(dst)
 }

@@ -8,17 +8,17 @@ import (
 
 // Titles and headings of the routing tables of other families than IP's.
 const (
-	AX25Heading = "Kernel AX.25 routing table\n" +
+	AX25RoutesHeading = "Kernel AX.25 routing table\n" +
 		"Destination  Iface    Use\n"
-	NetROMHeading = "Kernel NET/ROM routing table\n" +
+	NetROMRoutesHeading = "Kernel NET/ROM routing table\n" +
 		"Destination  Mnemonic  Quality  Neighbour  Iface\n"
-	RoseHeading = "Kernel ROSE routing table\n" +
+	RoseRoutesHeading = "Kernel ROSE routing table\n" +
 		"Destination  neigh1 callsign  device  neigh2 callsign  device  neigh3 callsign  device\n"
-	X25Heading = "Kernel X.25 routing table\n" +
+	X25RoutesHeading = "Kernel X.25 routing table\n" +
 		"Destination          Iface\n"
-	IPXHeading = "Kernel IPX routing table\n" +
+	IPXRoutesHeading = "Kernel IPX routing table\n" +
 		"Destination               Router Net                Router Node\n"
-	AppleTalkHeading = "Destination     Gateway         Device          Flags\n"
+	AppleTalkRoutesHeading = "Destination     Gateway         Device          Flags\n"
 )
 
 // AppendAX25Route appends a row of net/ax25_route.
