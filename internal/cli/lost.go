@@ -58,7 +58,7 @@ func (r *run) inSpace(s space, mode func() int) int {
 	watched := &watchedSpace{space: s}
 	errs := r.errs
 	defer func() { r.errs = errs }()
-	r.tables, r.socket = watched, watched.Socket
+	r.tables, r.socket, r.several = watched, watched.Socket, s.label != ""
 	r.errs = &untilLost{watched, errs}
 	status := mode()
 	if watched.err != nil {

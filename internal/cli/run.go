@@ -17,16 +17,17 @@ import (
 // run is one run of the program: what it was asked, and what it reads from and
 // writes to.
 type run struct {
-	ctx    context.Context
-	opts   *Options
-	filter filters
-	stdout io.Writer                                 // standard output
-	out    *bufio.Writer                             // standard output; flushed at the end
-	errs   io.Writer                                 // standard error
-	proc   string                                    // where /proc is
-	tables procnet.Tables                            // of the namespace being listed, unless several are at once
-	socket func(domain, typ, proto int) (int, error) // makes a socket in that namespace
-	names  *names.Cache
+	ctx     context.Context
+	opts    *Options
+	filter  filters
+	stdout  io.Writer                                 // standard output
+	out     *bufio.Writer                             // standard output; flushed at the end
+	errs    io.Writer                                 // standard error
+	proc    string                                    // where /proc is
+	tables  procnet.Tables                            // of the namespace being listed, unless several are at once
+	socket  func(domain, typ, proto int) (int, error) // makes a socket in that namespace
+	several bool                                      // that namespace is one of several
+	names   *names.Cache
 
 	objects *objects // what is listed, when it is listed as objects
 
