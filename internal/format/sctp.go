@@ -10,7 +10,7 @@ import (
 // AppendSCTPEndpoint appends a row of net/sctp/eps: a line for each of its
 // addresses.
 func (f *Sockets) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte {
-	addr, rest := procnet.NextSCTPAddr(row.Local)
+	addr, rest := procnet.NextSCTPEndpointAddr(row.Local)
 	for first := true; addr.IsValid(); first = false {
 		proto, state := "", ""
 		if first {
@@ -23,7 +23,7 @@ func (f *Sockets) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte
 		dst = f.appendSCTPEnd(dst, addr, row.LocalPort)
 		dst = append(pad(dst, start, 47), ' ')
 		dst = appendLeft(dst, state, 11)
-		addr, rest = procnet.NextSCTPAddr(rest)
+		addr, rest = procnet.NextSCTPEndpointAddr(rest)
 	}
 	return f.appendSCTPDetails(dst, row)
 }

@@ -23,6 +23,7 @@ type inet6Addresses struct {
 	scanner
 	groups [8]string
 	row    Inet6Address
+	last   map[string]netip.Addr // of each interface
 }
 
 // ReadInet6Addresses reads net/if_inet6. The error is that of opening the
@@ -31,14 +32,15 @@ type inet6Addresses struct {
 // net-tools reads the table as one run of fields: lines mean nothing to it,
 // what does not match ends a row where it stands, and the next row begins
 // there. A row that ends early keeps the values of the row before it, less the
-// bit of an IPv4-compatible scope, which net-tools clears when it prints it,
-// and an address that is none keeps the one before.
+// bit of an IPv4-compatible scope, which net-tools clears when it prints it.
+// In place of an address that is none stands the one before of the interface, or
+// if it has none, of another.
 func ReadInet6Addresses(tables Tables) ([]Inet6Address, error) {
 	content, err := readTable(tables, "if_inet6")
 	if err != nil {
 		return nil, err
 	}
-	t := inet6Addresses{scanner: scan(content)}
+	t := inet6Addresses{scanner: scan(content), last: map[string]netip.Addr{}}
 	t.row.Addr = netip.IPv6Unspecified()
 	var rows []Inet6Address
 	for t.next() {
@@ -75,6 +77,9 @@ func (t *inet6Addresses) next() bool {
 	}
 	text := strings.Join(t.groups[:], ":")
 	if addr, err := netip.ParseAddr(text); err == nil && addr.Is6() && addr.Zone() == "" {
+		t.row.Addr = addr
+		t.last[t.row.Interface] = addr
+	} else if addr, ok := t.last[t.row.Interface]; ok {
 		t.row.Addr = addr
 	}
 	return true

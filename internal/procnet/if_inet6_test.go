@@ -1,6 +1,7 @@
 package procnet
 
 import (
+	"fmt"
 	"net/netip"
 	"testing"
 
@@ -45,6 +46,15 @@ func TestInet6AddressesKeepWhatARowLacks(t *testing.T) {
 		rows := readInet6(t, first+row)
 		require.GreaterOrEqual(t, len(rows), 2, "%q", row)
 		assert.Equal(t, want, rows[1], "%q", row)
+	}
+}
+
+func TestInet6AddressThatIsNoneIsTheInterfacesLast(t *testing.T) {
+	const ok, none = "fe8000000000000000000000000000%02x 02 40 20 80 %s\n", "zz8000000000000000000000000000%02x 02 40 20 80 %s\n"
+	rows := readInet6(t, fmt.Sprintf(ok+ok+none+none+none, 1, "lo", 2, "eth0", 3, "eth1", 4, "eth0", 5, "lo"))
+	require.Len(t, rows, 5)
+	for i, want := range []string{"fe80::1", "fe80::2", "fe80::2", "fe80::2", "fe80::1"} {
+		assert.Equal(t, want, rows[i].Addr.String())
 	}
 }
 

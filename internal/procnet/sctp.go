@@ -147,15 +147,26 @@ func takePart(line []byte) (part, rest []byte) {
 // the address is not valid. The star on a primary address is ignored.
 func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
 	word, rest := nextWord(list)
+	return sctpAddr(bytes.TrimPrefix(word, []byte("*"))), rest
+}
+
+// NextSCTPEndpointAddr is NextSCTPAddr for an endpoint as net-tools reads it. The
+// kernel marks none of its addresses, and one with a star is none.
+func NextSCTPEndpointAddr(list []byte) (addr netip.Addr, rest []byte) {
+	word, rest := nextWord(list)
+	return sctpAddr(word), rest
+}
+
+// sctpAddr reads an address. It is not valid if there is none.
+func sctpAddr(word []byte) netip.Addr {
 	if len(word) == 0 {
-		return netip.Addr{}, nil
+		return netip.Addr{}
 	}
-	word = bytes.TrimPrefix(word, []byte("*"))
 	addr, err := netip.ParseAddr(string(word))
 	if err != nil {
-		return netip.AddrFrom4([4]byte{255, 255, 255, 255}), rest
+		return netip.AddrFrom4([4]byte{255, 255, 255, 255})
 	}
-	return addr.WithZone(""), rest
+	return addr.WithZone("")
 }
 
 // PrimarySCTPAddr gives the address of a list that the kernel has marked with a

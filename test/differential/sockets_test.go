@@ -278,9 +278,12 @@ func addSCTP(r *rand.Rand, tr tree) {
 	}
 }
 
+// oddSCTPRow sometimes makes something else of a row. It has addresses if it has
+// what stands before them: otherwise the reference prints memory that it never
+// wrote, or crashes.
 func oddSCTPRow(r *rand.Rand, row string) string {
 	if r.Intn(20) > 0 {
 		return row
 	}
-	return pick(r, "", "garbage", row[:r.Intn(50)], "a b c d e f g h i j k l m", strings.Replace(row, "0x", "", 1))
+	return pick(r, "", "garbage", row[:r.Intn(50)], "a b c d e f g h i j k l m 10.0.0.1 <-> *10.0.0.2", strings.Replace(row, "0x", "", 1))
 }
