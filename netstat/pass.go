@@ -2,7 +2,6 @@ package netstat
 
 import (
 	"context"
-	"runtime"
 
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -34,19 +33,6 @@ const (
 	endPass       // the caller wants no more
 )
 
-// source is a table of one namespace.
-type source struct {
-	*table
-	space *space
-	path  string
-	lines *procnet.Reader // nil before it is open and after it is closed, and without a table
-	err   error           // why it could not be opened
-}
-
-// tablesAhead is how many tables are being read, at most, while the rows of
-// the one before are used. More of them than processors gain nothing.
-const tablesAhead = 8
-
 // run makes a pass over the tables of each of the namespaces in some places.
 func run(ctx context.Context, o *Options, where places, tables []table, report func(error) bool) {
 	p := &pass{ctx: ctx, config: o.config(), report: report}
@@ -60,86 +46,56 @@ func run(ctx context.Context, o *Options, where places, tables []table, report f
 			return
 		}
 	}
-	var sources []*source
-	for _, s := range spaces {
-		for i := range tables {
-			sources = append(sources, &source{table: &tables[i], space: s})
-		}
-	}
-	if o.Owners && len(sources) > 0 {
+	if o.Owners && len(spaces) > 0 {
 		p.owners = findOwners(ctx, p.config.Proc)
 		defer p.owners.close()
 	}
-	p.readAll(sources)
-}
-
-// readAll reads tables in their order, some of them ahead of their turn.
-func (p *pass) readAll(sources []*source) {
-	opened := 0
-	defer func() {
-		for _, s := range sources[:opened] {
-			s.close()
+	for _, s := range spaces {
+		for i := range tables {
+			if !p.read(s, &tables[i]) {
+				return
+			}
 		}
-	}()
-	ahead := min(tablesAhead, runtime.GOMAXPROCS(0))
-	for i, s := range sources {
-		for ; opened < min(i+1+ahead, len(sources)); opened++ {
-			sources[opened].open()
-		}
-		if !p.read(s) {
-			return
-		}
-		s.close()
 	}
 }
 
-// open begins to read the table.
-func (s *source) open() {
-	if s.space.lost || procnet.Unused(s.space.namespace, s.name) {
-		return
+// read gives the caller the rows of a table of a namespace and tells whether
+// it wants more.
+func (p *pass) read(s *space, t *table) bool {
+	if err := p.ctx.Err(); err != nil {
+		p.report(err)
+		return false
 	}
-	file, err := s.space.open(s.name)
-	if file == nil {
-		s.err = err
-		return
-	}
-	s.path = file.Name()
-	s.lines = procnet.NewReader(file, procnet.Reading{})
-}
-
-func (s *source) close() {
-	if s.lines != nil {
-		s.lines.Close()
-		s.lines = nil
-	}
-}
-
-// read gives the caller the rows of a table and tells whether it wants more.
-func (p *pass) read(s *source) bool {
-	if s.err != nil {
-		return p.report(s.err)
-	}
-	if s.lines == nil {
+	if s.lost || procnet.Unused(s.namespace, t.name) {
 		return true
 	}
+	file, err := s.open(t.name)
+	if err != nil {
+		return p.report(err)
+	}
+	if file == nil {
+		return true
+	}
+	lines := procnet.NewReader(file, procnet.Reading{})
+	defer lines.Close()
 	if err := p.owners.wait(); err != nil && p.ctx.Err() == nil && !p.report(err) {
 		return false
 	}
-	parse := s.parser(p, s.space)
+	parse := t.parser(p, s)
 	complained := false
-	s.lines.Next() // the heading
+	lines.Next() // the heading
 	for number := 2; ; number++ {
 		if err := p.ctx.Err(); err != nil {
 			p.report(err)
 			return false
 		}
-		line, ok := s.lines.Next()
+		line, ok := lines.Next()
 		if !ok {
 			break
 		}
 		switch parse(line) {
 		case garbled:
-			if !complained && !p.report(s.space.explain(&LineError{s.path, number})) {
+			if !complained && !p.report(s.explain(&LineError{file.Name(), number})) {
 				return false
 			}
 			complained = true
@@ -149,8 +105,8 @@ func (p *pass) read(s *source) bool {
 			return false
 		}
 	}
-	if err := s.lines.Err(); err != nil {
-		return p.report(s.space.explain(err))
+	if err := lines.Err(); err != nil {
+		return p.report(s.explain(err))
 	}
 	return true
 }
