@@ -17,7 +17,10 @@ type pass struct {
 
 // table is a table that a pass reads in every namespace.
 type table struct {
-	name string // below /proc/net
+	name    string // below /proc/net
+	reading procnet.Reading
+	// listeners says that of a table of tcp nothing but listeners is wanted.
+	listeners bool
 	// parser makes a function that takes the lines of the table in one
 	// namespace, except the first.
 	parser func(*pass, *space) func(line []byte) step
@@ -66,7 +69,7 @@ func (p *pass) read(s *space, t *table) bool {
 		p.report(err)
 		return false
 	}
-	if s.lost || procnet.Unused(s.namespace, t.name) {
+	if s.lost || t.listeners && procnet.NoListeners(s.namespace, t.name) {
 		return true
 	}
 	file, err := s.open(t.name)
@@ -76,7 +79,7 @@ func (p *pass) read(s *space, t *table) bool {
 	if file == nil {
 		return true
 	}
-	lines := procnet.NewReader(file, procnet.Reading{})
+	lines := procnet.NewReader(file, t.reading)
 	defer lines.Close()
 	if err := p.owners.wait(); err != nil && p.ctx.Err() == nil && !p.report(err) {
 		return false

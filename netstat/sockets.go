@@ -64,24 +64,31 @@ func sockets(ctx context.Context, o Options, where places) iter.Seq2[Socket, err
 
 // socketTable is a table whose rows are yielded.
 func socketTable(t *procnet.SocketTable, protocol Protocol, listening bool, yield func(Socket, error) bool) table {
-	return table{t.Name, func(p *pass, s *space) func([]byte) step {
-		var row procnet.Socket
-		return func(line []byte) step {
-			if !t.Parse(line, &row) {
-				return garbled
-			}
-			if listening && hasPeer(protocol, &row) {
-				if protocol&(TCP|TCP6) != 0 && row.BehindListeners() {
-					return endTable
+	tcp := protocol&(TCP|TCP6) != 0
+	listeners := listening && tcp
+	return table{
+		name:      t.Name,
+		reading:   procnet.Reading{ShortRows: tcp, OnDemand: listeners},
+		listeners: listeners,
+		parser: func(p *pass, s *space) func([]byte) step {
+			var row procnet.Socket
+			return func(line []byte) step {
+				if !t.Parse(line, &row) {
+					return garbled
+				}
+				if listening && hasPeer(protocol, &row) {
+					if listeners && row.BehindListeners() {
+						return endTable
+					}
+					return goOn
+				}
+				if !yield(newSocket(protocol, &row, p.owners, s.name), nil) {
+					return endPass
 				}
 				return goOn
 			}
-			if !yield(newSocket(protocol, &row, p.owners, s.name), nil) {
-				return endPass
-			}
-			return goOn
-		}
-	}}
+		},
+	}
 }
 
 func newSocket(protocol Protocol, row *procnet.Socket, o *owners, namespace string) Socket {

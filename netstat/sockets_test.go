@@ -116,7 +116,7 @@ func TestEmptyTablesHaveNoSockets(t *testing.T) {
 	}
 }
 
-func TestTablesOfTCPKnownToBeEmptyAreNotRead(t *testing.T) {
+func TestTablesOfTCPKnownToHaveNoListenersAreNotReadForThem(t *testing.T) {
 	o := tree(t, map[string]string{
 		"net/sockstat":  "sockets: used 3\nTCP: inuse 0 orphan 0 tw 0 alloc 2 mem 0\n",
 		"net/sockstat6": "TCP6: inuse 0\n",
@@ -124,9 +124,24 @@ func TestTablesOfTCPKnownToBeEmptyAreNotRead(t *testing.T) {
 		"net/tcp6/":     "",
 		"net/udp":       heading + listener(53),
 	})
+	o.Listening = true
 	sockets, errs := listed(t, o)
 	assert.Empty(t, errs)
 	assert.Equal(t, []string{"udp 53"}, sockets)
+}
+
+func TestConnectionsThatAreNotCountedAsInUseAreListed(t *testing.T) {
+	o := tree(t, map[string]string{
+		"net/sockstat":  "sockets: used 3\nTCP: inuse 0 orphan 0 tw 0 alloc 2 mem 0\n",
+		"net/sockstat6": "TCP6: inuse 0\n",
+		"net/tcp":       heading + strings.ReplaceAll(connection(22), " 01 ", " 03 "),
+		"net/tcp6":      heading + strings.ReplaceAll(connection(80), " 01 ", " 06 "),
+	})
+	rows, errs := collect(Sockets(t.Context(), o))
+	require.Empty(t, errs)
+	require.Len(t, rows, 2)
+	assert.Equal(t, SynRecv, rows[0].State)
+	assert.Equal(t, TimeWait, rows[1].State)
 }
 
 func TestListeningSkipsConnectedSockets(t *testing.T) {

@@ -60,7 +60,7 @@ func UnixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 
 // unixTable is net/unix, whose rows are yielded.
 func unixTable(listening bool, yield func(UnixSocket, error) bool) table {
-	return table{"unix", func(p *pass, s *space) func([]byte) step {
+	return table{name: "unix", parser: func(p *pass, s *space) func([]byte) step {
 		var t procnet.UnixTable
 		var row procnet.UnixSocket
 		var paths pathBuffer

@@ -110,7 +110,8 @@ func list[T any](l *listing, t *table[T], tables procnet.Tables, ahead *ahead, c
 		}
 		return
 	}
-	if procnet.Unused(tables, t.name) {
+	// A table is read on demand when nothing but listeners is shown.
+	if t.reading.OnDemand && procnet.NoListeners(tables, t.name) {
 		file.Close()
 		closed()
 		ahead.complete(nil)

@@ -5,23 +5,24 @@ import (
 	"io"
 )
 
-// Unused tells that a table of tcp is known to have no rows, for the price of
-// reading a few lines. Reading the table itself makes the kernel walk through
-// its hash table of all namespaces' connections, which takes milliseconds
-// however few there are. Other tables are never known to be empty.
+// NoListeners tells that a table of tcp is known to list no listeners, for the
+// price of reading a few lines. Reading the table itself makes the kernel walk
+// through its hash table of all namespaces' connections, which takes
+// milliseconds however few there are. Of other tables nothing is known.
 //
-// net/sockstat and net/sockstat6 count the sockets of their namespace
-// (sockstat_seq_show in net/ipv4/proc.c): those in use and those in TIME_WAIT,
-// the latter for both families together. What is left are connections asked
-// for and not answered yet, which need a listener; one of IPv6 takes requests
-// that are listed under IPv4.
-func Unused(tables Tables, table string) bool {
-	if table != TCP.Name && table != TCP6.Name {
-		return false
+// net/sockstat and net/sockstat6 count the sockets in use of their namespace
+// (sockstat_seq_show in net/ipv4/proc.c and its sibling), which all listeners
+// of the family are. The table may have rows nevertheless: neither connections
+// in TIME_WAIT are among those in use nor requests for a connection, and the
+// latter may outlive their listener.
+func NoListeners(tables Tables, table string) bool {
+	switch table {
+	case TCP.Name:
+		return counter(tables, "sockstat", "TCP:", "inuse") == "0"
+	case TCP6.Name:
+		return counter(tables, "sockstat6", "TCP6:", "inuse") == "0"
 	}
-	return counter(tables, "sockstat6", "TCP6:", "inuse") == "0" &&
-		counter(tables, "sockstat", "TCP:", "tw") == "0" &&
-		(table == TCP6.Name || counter(tables, "sockstat", "TCP:", "inuse") == "0")
+	return false
 }
 
 // counter gives the word behind a counter's name on a line of a table, or ""
