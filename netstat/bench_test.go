@@ -195,5 +195,5 @@ func parseEndpoint(text string) (*SockEndpoint, error) {
 		return nil, fmt.Errorf("address %q", address)
 	}
 	n, err := strconv.ParseUint(port, 16, 16)
-	return &SockEndpoint{net.IPv4(b[3], b[2], b[1], b[0]), uint16(n)}, err
+	return &SockEndpoint{net.IP{b[3], b[2], b[1], b[0]}, uint16(n)}, err
 }

@@ -25,7 +25,10 @@
 //
 // [Netstat] gives the whole list as a slice of [SockTabEntry], with the names
 // and types that Go programs know from other netstat packages, whose callers
-// need to change nothing but the import path.
+// need to change nothing but the import path. What those packages do not
+// document is decided here: String gives netstat's word for a state and a word
+// like "KeepAlive" for a timer, and NetNS is the name of a namespace even where
+// it was chosen by a process that lives in it.
 //
 // # Errors
 //

@@ -31,7 +31,9 @@ type SockTabEntry struct {
 // SockEndpoint is one end of a connection. The port of a raw socket is the
 // protocol of IP that it receives.
 type SockEndpoint struct {
-	IP   net.IP // of 16 bytes, also for IPv4
+	// IP has 4 bytes for a socket of IPv4 and 16 bytes for one of IPv6, also
+	// where it speaks to an IPv4 host, whose address is mapped then.
+	IP   net.IP
 	Port uint16
 }
 
@@ -79,8 +81,13 @@ func newEntry(s *Socket) *SockTabEntry {
 // setEndpoint sets an endpoint, with the bytes of its address in a place of
 // their own.
 func setEndpoint(e *SockEndpoint, from netip.AddrPort, address *[16]byte) {
-	*address = from.Addr().As16()
-	e.IP = address[:]
+	if ip := from.Addr(); ip.Is4() {
+		*(*[4]byte)(address[:]) = ip.As4()
+		e.IP = address[:4:4]
+	} else {
+		*address = ip.As16()
+		e.IP = address[:]
+	}
 	e.Port = from.Port()
 }
 

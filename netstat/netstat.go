@@ -33,12 +33,20 @@ type AcceptFn = FilterFunc
 // NoopFilter is true for every socket.
 func NoopFilter(*SockTabEntry) bool { return true }
 
-// ConnectedFilter is true for sockets with a peer.
+// ConnectedFilter is true for sockets with a remote address and a remote port:
+// of tcp, connections in any state, from SynSent to TimeWait; of udp and
+// udplite, sockets that connect(2) has given a peer. It is false for all raw
+// sockets, since they have no remote port, even when they are connected.
 func ConnectedFilter(s *SockTabEntry) bool {
 	return !s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port != 0
 }
 
-// ListeningFilter is true for sockets without a peer.
+// ListeningFilter is true for sockets with neither a remote address nor a
+// remote port: of tcp, listeners, in the state Listen; of udp, udplite and raw,
+// which know no listening, sockets that are not connected and so take packets
+// from anyone. These are the sockets that Options.Listening limits a list to.
+// Neither filter is true for a connected raw socket, or for one of udp that is
+// connected to port 0.
 func ListeningFilter(s *SockTabEntry) bool {
 	return s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port == 0
 }

@@ -3,6 +3,9 @@ package netstat
 import (
 	"context"
 	"net"
+	"net/netip"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -89,6 +92,59 @@ func TestFiltersTellSocketsByTheirPeers(t *testing.T) {
 		assert.Equal(t, c.ports, ports)
 	}
 }
+
+func TestFiltersOfSocketsThatKnowNoListening(t *testing.T) {
+	withoutPort := strings.ReplaceAll(connection(3), ":0050 ", ":0000 ")
+	table := heading + listener(1) + connection(2) + withoutPort
+	o := tree(t, map[string]string{"net/udp": table, "net/udplite": table, "net/raw": heading + listener(1) + withoutPort})
+	for _, c := range []struct {
+		filter FilterFunc
+		want   []string
+	}{
+		{ListeningFilter, []string{"udp 1", "udplite 1", "raw 1"}},
+		{ConnectedFilter, []string{"udp 2", "udplite 2"}},
+	} {
+		entries, err := list(t.Context(), o, allFeatures, c.filter)
+		require.NoError(t, err)
+		var got []string
+		for _, e := range entries {
+			got = append(got, e.Transport+" "+strconv.Itoa(int(e.LocalEndpoint.Port)))
+		}
+		assert.Equal(t, c.want, got)
+	}
+	o.Listening = true
+	sockets, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"udp 1", "udplite 1", "raw 1"}, sockets)
+}
+
+func TestAnAddressOfIPv4HasFourBytes(t *testing.T) {
+	const mapped = "   0: 0000000000000000FFFF00000100007F:0016 0000000000000000FFFF00000200007F:D2F0 01 0:0 0:0 0 0 0 1 1 0\n"
+	o := tree(t, map[string]string{
+		"net/tcp": heading + connection(22), "net/udp": heading + listener(22), "net/raw": heading + listener(22),
+		"net/tcp6": heading + mapped,
+	})
+	entries, err := list(t.Context(), o, allFeatures, nil)
+	require.NoError(t, err)
+	var got []string
+	for _, e := range entries {
+		local, ok := netip.AddrFromSlice(e.LocalEndpoint.IP)
+		require.True(t, ok)
+		remote, ok := netip.AddrFromSlice(e.RemoteEndpoint.IP)
+		require.True(t, ok)
+		got = append(got, e.Transport+" "+local.String()+" "+remote.String())
+	}
+	assert.Equal(t, []string{
+		"tcp 127.0.0.1 127.0.0.1", "tcp6 ::ffff:127.0.0.1 ::ffff:127.0.0.2", "udp 0.0.0.0 0.0.0.0", "raw 0.0.0.0 0.0.0.0",
+	}, got)
+}
+
+func TestAnEntryIsAllocatedAtOnce(t *testing.T) {
+	s := Socket{Local: netip.MustParseAddrPort("127.0.0.1:22"), Remote: netip.MustParseAddrPort("[::1]:54000")}
+	assert.Equal(t, 2.0, testing.AllocsPerRun(100, func() { entry = newEntry(&s) }), "the entry and its endpoints")
+}
+
+var entry *SockTabEntry // keeps what a test allocates on the heap
 
 func TestAFilterMayKeepWhatItRejects(t *testing.T) {
 	o := tree(t, map[string]string{"net/tcp": heading + listener(1) + connection(2) + listener(3)})
