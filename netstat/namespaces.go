@@ -49,7 +49,7 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 		spaces = append(spaces, p.space(n, listed))
 	}
 	if where.all {
-		listing, err := netns.List(p.ctx, p.config)
+		listing, err := p.finder.List()
 		if err != nil {
 			errs = append(errs, err)
 		} else {
@@ -61,10 +61,10 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 			}
 		}
 	} else if where.own {
-		add(netns.Self(p.config), false)
+		add(p.finder.Self(), false)
 	}
 	for _, name := range where.names {
-		n, err := netns.Resolve(p.config, name)
+		n, err := p.finder.Resolve(name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -84,21 +84,16 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 
 // ofProcess finds the namespace that a process lives in.
 func (p *pass) ofProcess(pid int) (*netns.Namespace, error) {
-	arg := strconv.Itoa(pid)
-	n, err := netns.Resolve(netns.Config{Proc: p.config.Proc, Dirs: []string{}}, arg)
+	n, err := p.finder.Process(pid)
 	if err != nil {
-		path := filepath.Join(p.config.Proc, arg, "ns/net")
-		return nil, &os.PathError{Op: "readlink", Path: path, Err: errors.Unwrap(err)}
-	}
-	// Where namespaces have names, the PID may be another one's name.
-	if named, err := netns.Resolve(p.config, arg); err == nil && named.Inode == n.Inode {
-		return named, nil
+		path := filepath.Join(p.proc, strconv.Itoa(pid), "ns/net")
+		return nil, &os.PathError{Op: "readlink", Path: path, Err: err}
 	}
 	return n, nil
 }
 
 func (p *pass) space(n *netns.Namespace, listed bool) *space {
-	s := &space{namespace: n, net: filepath.Join(p.config.Proc, "net"), listed: listed}
+	s := &space{namespace: n, net: filepath.Join(p.proc, "net"), listed: listed}
 	if !n.Own || len(n.Names) > 0 {
 		s.name = n.Label()
 	}

@@ -69,7 +69,7 @@ func TestANamespaceThatIsNotFoundHidesNoOther(t *testing.T) {
 		"red: no such network namespace (no file " + o.NetNSDirs[0] + "/red)",
 		"../blue: no such network namespace (a name holds no '/' and a path begins with one)",
 		"readlink " + o.ProcRoot + "/99/ns/net: no such file or directory",
-		"readlink " + o.ProcRoot + "/-1/ns/net: file does not exist",
+		"readlink " + o.ProcRoot + "/-1/ns/net: no such file or directory",
 	}, errs)
 	assert.Equal(t, []string{"tcp 5 net:[105]"}, sockets)
 }

@@ -10,7 +10,8 @@ import (
 // pass is one time that a caller ranges over a sequence.
 type pass struct {
 	ctx    context.Context
-	config netns.Config
+	proc   string // where procfs is mounted
+	finder *netns.Finder
 	owners *owners          // nil when they are not wanted
 	report func(error) bool // gives the caller an error, and tells whether it wants more
 }
@@ -38,7 +39,10 @@ const (
 
 // run makes a pass over the tables of each of the namespaces in some places.
 func run(ctx context.Context, o *Options, where places, tables []table, report func(error) bool) {
-	p := &pass{ctx: ctx, config: o.config(), report: report}
+	passing, end := context.WithCancel(ctx)
+	defer end()
+	config := o.config()
+	p := &pass{ctx: ctx, proc: config.Proc, finder: netns.NewFinder(passing, config), report: report}
 	spaces, errs := p.spaces(where)
 	if ctx.Err() != nil {
 		report(ctx.Err())
@@ -50,7 +54,7 @@ func run(ctx context.Context, o *Options, where places, tables []table, report f
 		}
 	}
 	if o.Owners && len(spaces) > 0 {
-		p.owners = findOwners(ctx, p.config.Proc)
+		p.owners = findOwners(ctx, p.proc)
 		defer p.owners.close()
 	}
 	for _, s := range spaces {
@@ -74,6 +78,10 @@ func (p *pass) read(s *space, t *table) bool {
 	}
 	file, err := s.open(t.name)
 	if err != nil {
+		if ended := p.ctx.Err(); ended != nil {
+			p.report(ended)
+			return false
+		}
 		return p.report(err)
 	}
 	if file == nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"golang.org/x/sys/unix"
@@ -23,16 +24,16 @@ func (r *run) ownSpace() space {
 
 // spaces finds the namespaces that the options name, each once. One that
 // cannot be found or read is complained about and makes the status of the run
-// 1; without any there is nothing to list.
+// 1; without any there is nothing to list. They can be read until ctx ends.
 //
 // A status other than 0 would end a run that lists again and again. So as long
 // as some namespace is there, the lack of others, which may come back, does not
 // count.
-func (r *run) spaces() (spaces []space, status int) {
+func (r *run) spaces(ctx context.Context) (spaces []space, status int) {
 	if !r.opts.AllNetNS && len(r.opts.NetNS) == 0 {
 		return []space{r.ownSpace()}, statusOK
 	}
-	search := &search{run: r, config: netns.Config{Proc: r.proc}, failed: map[string]bool{}, seen: map[uint64]bool{}}
+	search := &search{run: r, finder: netns.NewFinder(ctx, netns.Config{Proc: r.proc}), failed: map[string]bool{}, seen: map[uint64]bool{}}
 	if r.opts.AllNetNS && !search.all() {
 		return nil, statusRefused
 	}
@@ -57,7 +58,7 @@ func (r *run) spaces() (spaces []space, status int) {
 // search is a search for the namespaces to list.
 type search struct {
 	run    *run
-	config netns.Config
+	finder *netns.Finder
 	found  []*netns.Namespace
 	failed map[string]bool // what was complained about
 	seen   map[uint64]bool // namespaces by their inode
@@ -65,7 +66,7 @@ type search struct {
 
 // all finds all namespaces, and returns false if it cannot look for them.
 func (s *search) all() bool {
-	listing, err := netns.List(s.run.ctx, s.config)
+	listing, err := s.finder.List()
 	if err != nil {
 		s.run.complain(err)
 		return false
@@ -94,7 +95,7 @@ func (s *search) all() bool {
 
 // named finds the namespace that a user names.
 func (s *search) named(name string) {
-	ns, err := netns.Resolve(s.config, name)
+	ns, err := s.finder.Resolve(name)
 	if err == nil {
 		if s.seen[ns.Inode] {
 			return

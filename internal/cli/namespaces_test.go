@@ -56,7 +56,7 @@ func TestNamespaceNamedTwiceIsOne(t *testing.T) {
 		t.Run(list, func(t *testing.T) {
 			var stderr bytes.Buffer
 			r := &run{ctx: t.Context(), opts: &Options{NetNS: strings.Split(list, ",")}, errs: &stderr, proc: "/proc"}
-			spaces, status := r.spaces()
+			spaces, status := r.spaces(t.Context())
 			require.Len(t, spaces, 1)
 			if !several {
 				assert.Empty(t, spaces[0].label)
@@ -75,16 +75,16 @@ func TestMissingNamespaceDoesNotEndContinuousListing(t *testing.T) {
 	var stderr bytes.Buffer
 	r := &run{ctx: t.Context(), opts: &Options{NetNS: []string{"/absent", "/proc/self/ns/net"}, Continuous: true}, errs: &stderr, proc: "/proc"}
 	for range 3 {
-		_, status := r.spaces()
+		_, status := r.spaces(t.Context())
 		assert.Equal(t, statusOK, status)
 	}
 	assert.Equal(t, 1, strings.Count(stderr.String(), "\n"), stderr.String())
 
 	r.opts.Statistics = true // -s lists once even with -c
-	_, status := r.spaces()
+	_, status := r.spaces(t.Context())
 	assert.Equal(t, statusRefused, status)
 
 	r.opts = &Options{NetNS: []string{"/absent"}, Continuous: true}
-	_, status = r.spaces()
+	_, status = r.spaces(t.Context())
 	assert.Equal(t, statusRefused, status, "nothing is left to list")
 }

@@ -94,7 +94,7 @@ func (r *run) label(s space) string {
 	if ns, ok := s.tables.(*netns.Namespace); ok {
 		return ns.Label()
 	}
-	own, err := netns.Resolve(netns.Config{Proc: r.proc}, r.proc+"/self/ns/net")
+	own, err := netns.NewFinder(r.ctx, netns.Config{Proc: r.proc}).Resolve(r.proc + "/self/ns/net")
 	if err != nil {
 		return "-" // as netns has it for the program's own without a name
 	}

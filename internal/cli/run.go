@@ -102,7 +102,9 @@ func runIn(where place, opts *Options, stdout, stderr io.Writer) int {
 
 // once lists what the options ask for, once.
 func (r *run) once() int {
-	spaces, status := r.spaces()
+	ctx, end := context.WithCancel(r.ctx)
+	defer end()
+	spaces, status := r.spaces(ctx)
 	r.out.Reset(r.output(spaces))
 	var mode func() int
 	switch {

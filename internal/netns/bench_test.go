@@ -26,7 +26,7 @@ func BenchmarkList(b *testing.B) {
 		b.Run(strconv.Itoa(size)+"_namespaces", func(b *testing.B) {
 			settle(b, size, size)
 			for b.Loop() {
-				_, err := List(b.Context(), Config{})
+				_, err := finder(b, Config{}).List()
 				require.NoError(b, err)
 			}
 		})
@@ -40,7 +40,7 @@ func BenchmarkOpen(b *testing.B) {
 	}{{"through_a_process", 1}, {"by_entering", 0}} {
 		b.Run(c.name, func(b *testing.B) {
 			settle(b, 1, c.lived)
-			listing, err := List(b.Context(), Config{})
+			listing, err := finder(b, Config{}).List()
 			require.NoError(b, err)
 			n := listing.Namespaces[len(listing.Namespaces)-1]
 			for _, other := range listing.Namespaces {
@@ -59,7 +59,7 @@ func BenchmarkOpen(b *testing.B) {
 
 func BenchmarkResolveAndOpen(b *testing.B) {
 	settle(b, 1, 1)
-	listing, err := List(b.Context(), Config{})
+	listing, err := finder(b, Config{}).List()
 	require.NoError(b, err)
 	var name string
 	for _, n := range listing.Namespaces {
@@ -68,7 +68,7 @@ func BenchmarkResolveAndOpen(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		n, err := Resolve(Config{}, name)
+		n, err := finder(b, Config{}).Resolve(name)
 		require.NoError(b, err)
 		file, err := n.Open("tcp")
 		require.NoError(b, err)

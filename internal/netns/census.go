@@ -7,7 +7,6 @@ import (
 	"os"
 	"runtime"
 	"strconv"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sys/unix"
@@ -17,8 +16,11 @@ import (
 // of its directory below /proc: "77", or "77/task/80".
 type resident = string
 
-// census is where the processes of the system live.
+// census is where the processes of the system live, as far as they have been
+// asked.
 type census struct {
+	proc      string
+	unasked   []string              // their PIDs
 	residents map[uint64][]resident // by the namespace's inode
 	hidden    []resident            // processes that may not be asked
 }
@@ -31,9 +33,8 @@ var errNoProcesses = errors.New("no process is listed there, so proc seems not t
 // enough that handing out work costs nothing beside some 5 µs for a process.
 const batch = 32
 
-// takeCensus asks every process that /proc shows for its namespace. If only
-// is not 0, nothing but a first resident of that namespace is looked for.
-func takeCensus(ctx context.Context, proc string, only uint64) (*census, error) {
+// newCensus begins a census of the processes that /proc shows.
+func newCensus(proc string) (*census, error) {
 	pids, err := numbers(proc)
 	if err != nil {
 		return nil, err
@@ -41,37 +42,54 @@ func takeCensus(ctx context.Context, proc string, only uint64) (*census, error) 
 	if len(pids) == 0 {
 		return nil, &os.PathError{Op: "read", Path: proc, Err: errNoProcesses}
 	}
-	var found atomic.Bool
+	return &census{proc: proc, unasked: pids, residents: make(map[uint64][]resident)}, nil
+}
+
+// take asks processes for their namespaces until one lives in the namespace of
+// an inode, or all of them if that is 0. It goes on where it stopped before.
+func (c *census) take(ctx context.Context, until uint64) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	atOnce := len(c.unasked)
+	if until != 0 {
+		atOnce = batch * runtime.GOMAXPROCS(0)
+	}
+	for len(c.unasked) > 0 && (until == 0 || len(c.residents[until]) == 0) {
+		n := min(atOnce, len(c.unasked))
+		if err := c.ask(ctx, c.unasked[:n]); err != nil {
+			return err
+		}
+		c.unasked = c.unasked[n:]
+	}
+	return nil
+}
+
+// ask asks some processes, on all processors.
+func (c *census) ask(ctx context.Context, pids []string) error {
 	parts := make([]survey, (len(pids)+batch-1)/batch)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range parts {
 		group.Go(func() error {
-			part := survey{proc: proc, only: only}
+			part := survey{proc: c.proc}
 			for _, pid := range pids[i*batch : min((i+1)*batch, len(pids))] {
-				if found.Load() {
-					break
-				}
 				part.process(pid)
-				if only != 0 && len(part.homes) > 0 {
-					found.Store(true)
-				}
 			}
 			parts[i] = part
 			return ctx.Err()
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, err
+		return err
 	}
-	all := &census{residents: make(map[uint64][]resident)}
 	for _, part := range parts {
-		all.hidden = append(all.hidden, part.hidden...)
+		c.hidden = append(c.hidden, part.hidden...)
 		for _, h := range part.homes {
-			all.residents[h.inode] = append(all.residents[h.inode], h.who)
+			c.residents[h.inode] = append(c.residents[h.inode], h.who)
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // home is where one resident lives.
@@ -83,7 +101,6 @@ type home struct {
 // survey is a census of some processes.
 type survey struct {
 	proc   string
-	only   uint64 // note residents of this namespace only, unless 0
 	homes  []home
 	hidden []resident
 }
@@ -118,9 +135,7 @@ func (s *survey) process(pid string) {
 }
 
 func (s *survey) note(inode uint64, who resident) {
-	if s.only == 0 || s.only == inode {
-		s.homes = append(s.homes, home{inode, who})
-	}
+	s.homes = append(s.homes, home{inode, who})
 }
 
 // threadCount returns how many threads a process has. The kernel counts them

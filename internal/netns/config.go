@@ -23,6 +23,10 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
+// ownProc is where a program finds itself, whatever procfs it looks at: in
+// that of a PID namespace that the program is not in, self leads nowhere.
+const ownProc = "/proc"
+
 // table returns the name under which a table is known to whoever lives in the
 // namespace, which is how errors name it.
 func (c Config) table(name string) string {

@@ -14,7 +14,7 @@ func (n *Namespace) enter(do func() error) error {
 		return err
 	}
 	defer file.Close()
-	err = visit(file, do)
+	err = n.finder.visit(file, do)
 	if refused, ok := errors.AsType[*enterError](err); ok {
 		return n.refusal(refused.err)
 	}
@@ -31,8 +31,12 @@ func (n *Namespace) door() (*os.File, error) {
 		}
 	}
 	for _, search := range []bool{false, true} {
-		for _, who := range n.current(search) {
-			file, err := n.doorAt(n.config.Proc + "/" + who + "/ns/net")
+		residents, err := n.current(search)
+		if err != nil {
+			return nil, &Error{n.Label(), "the network namespace was not looked for: " + err.Error(), err}
+		}
+		for _, who := range residents {
+			file, err := n.doorAt(n.finder.config.Proc + "/" + who + "/ns/net")
 			if !errors.Is(err, errMoved) {
 				return file, err
 			}
@@ -45,7 +49,7 @@ func (n *Namespace) door() (*os.File, error) {
 // doorAt opens a namespace file. The error is errMoved if it has ceased to
 // exist or is another namespace's by now, and an *Error if it cannot be opened.
 func (n *Namespace) doorAt(path string) (*os.File, error) {
-	file, inode, err := n.config.openFile(path)
+	file, inode, err := openFile(path)
 	switch {
 	case err == nil && inode == n.Inode:
 		return file, nil

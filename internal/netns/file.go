@@ -34,7 +34,7 @@ func (e kindError) Error() string {
 // opened with O_PATH, which only looks, and is opened for good only once the
 // file system says that it is on nsfs. Going through /proc/self/fd for that
 // makes sure that it is the same file.
-func (c Config) openFile(path string) (*os.File, uint64, error) {
+func openFile(path string) (*os.File, uint64, error) {
 	look, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err == unix.ENOENT && isLink(path) {
 		return nil, 0, kindError("symbolic link to a missing file")
@@ -54,7 +54,7 @@ func (c Config) openFile(path string) (*os.File, uint64, error) {
 	if int64(fs.Type) != unix.NSFS_MAGIC {
 		return nil, 0, kindError(fileType(st.Mode))
 	}
-	fd, err := unix.Open(c.Proc+"/self/fd/"+strconv.Itoa(look), unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	fd, err := unix.Open(ownProc+"/self/fd/"+strconv.Itoa(look), unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -76,8 +76,8 @@ func (c Config) openFile(path string) (*os.File, uint64, error) {
 }
 
 // inspect returns the inode of a namespace file, or an error as openFile does.
-func (c Config) inspect(path string) (uint64, error) {
-	file, inode, err := c.openFile(path)
+func inspect(path string) (uint64, error) {
+	file, inode, err := openFile(path)
 	if err != nil {
 		return 0, err
 	}

@@ -138,9 +138,15 @@ func listen(t testing.TB, n *Namespace, port int) {
 	require.NoError(t, unix.Listen(fd, 1))
 }
 
+// finder makes a Finder that ends with the test.
+func finder(t testing.TB, c Config) *Finder {
+	t.Helper()
+	return NewFinder(t.Context(), c)
+}
+
 func resolve(t testing.TB, arg string) *Namespace {
 	t.Helper()
-	n, err := Resolve(Config{}, arg)
+	n, err := finder(t, Config{}).Resolve(arg)
 	require.NoError(t, err)
 	return n
 }
@@ -158,7 +164,7 @@ func readTable(t testing.TB, n *Namespace, table string) string {
 // find returns the namespace of an inode in a list of all, or nil.
 func find(t testing.TB, inode uint64) *Namespace {
 	t.Helper()
-	listing, err := List(t.Context(), Config{})
+	listing, err := finder(t, Config{}).List()
 	require.NoError(t, err)
 	var found *Namespace
 	for _, n := range listing.Namespaces {

@@ -41,6 +41,8 @@ func TestMain(m *testing.M) {
 		visitOnFirstThread()
 	case "list":
 		listAll()
+	case "few-descriptors":
+		openWithFewDescriptors()
 	default:
 		panic(helper)
 	}
@@ -77,16 +79,38 @@ func moveThread() {
 // prints the PID, the TID of the visit, and the namespaces of the first thread
 // before and after.
 func visitOnFirstThread() {
-	file, before, err := Config{}.withDefaults().openFile("/proc/self/ns/net")
+	file, before, err := openFile("/proc/self/ns/net")
 	check(err)
 	check(unix.Unshare(unix.CLONE_NEWNET)) // so that the visit leads elsewhere
 	here := Config{}.withDefaults().own()
 	tid := 0
 	e := errand{file, func() error { tid = unix.Gettid(); return nil }, make(chan error, 1)}
-	visitors <- struct{}{}
-	startVisitor(e)
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	f := NewFinder(ctx, Config{})
+	f.visitors <- struct{}{}
+	f.startVisitor(e)
 	check(<-e.done)
 	fmt.Println(unix.Getpid(), tid, here != before, here == Config{}.withDefaults().own())
+}
+
+// openWithFewDescriptors opens a table of the namespace given in $OTHER with
+// more and more free descriptors until that succeeds, and prints the errors.
+// Go's runtime has opened none for itself then.
+func openWithFewDescriptors() {
+	for free := range uint64(20) {
+		check(unix.Setrlimit(unix.RLIMIT_NOFILE, &unix.Rlimit{Cur: 3 + free, Max: 1024}))
+		ctx, end := context.WithCancel(context.Background())
+		n, err := NewFinder(ctx, Config{}).Resolve(os.Getenv("OTHER"))
+		if err == nil {
+			_, err = n.Open("tcp")
+		}
+		end()
+		fmt.Println(err)
+		if err == nil {
+			return
+		}
+	}
 }
 
 // listed is what the helper "list" prints.
@@ -101,7 +125,10 @@ type listed struct {
 }
 
 func listAll() {
-	listing, err := List(context.Background(), Config{})
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	f := NewFinder(ctx, Config{})
+	listing, err := f.List()
 	check(err)
 	out := listed{Unreadable: listing.Unreadable}
 	for _, n := range listing.Namespaces {
@@ -112,13 +139,13 @@ func listAll() {
 	if err == nil {
 		own.Close()
 	}
-	other, err := Resolve(Config{}, os.Getenv("OTHER"))
+	other, err := f.Resolve(os.Getenv("OTHER"))
 	check(err)
 	_, err = other.Open("tcp")
 	out.Other = fmt.Sprint(err)
 	_, err = other.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
 	out.Socket = fmt.Sprint(err)
-	_, err = Resolve(Config{}, os.Getenv("OTHER_PID"))
+	_, err = f.Resolve(os.Getenv("OTHER_PID"))
 	out.OtherPID = fmt.Sprint(err)
 	for i, variable := range []string{"OTHER_PID", "NEIGHBOUR_PID"} {
 		s := survey{proc: "/proc"}

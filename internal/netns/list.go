@@ -2,10 +2,7 @@ package netns
 
 import (
 	"cmp"
-	"context"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Listing is what List found.
@@ -26,30 +23,22 @@ type Listing struct {
 }
 
 // List finds all network namespaces that have a name, or in which a process or
-// a thread lives. It fails if /proc cannot be read or ctx ends.
-func List(ctx context.Context, c Config) (*Listing, error) {
-	c = c.withDefaults()
-	var named *directory
-	var lives *census
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		named = c.readNames()
-		return nil
-	})
-	group.Go(func() (err error) {
-		lives, err = takeCensus(ctx, c.Proc, 0)
-		return err
-	})
-	if err := group.Wait(); err != nil {
+// a thread lives. It fails if /proc cannot be read or the context ends.
+func (f *Finder) List() (*Listing, error) {
+	read := make(chan *directory)
+	go func() { read <- f.config.readNames() }()
+	lives, round, err := f.all()
+	named := <-read
+	if err != nil {
 		return nil, err
 	}
 
-	own := Self(c)
+	own := f.Self()
 	byInode := map[uint64]*Namespace{own.Inode: own}
 	get := func(inode uint64) *Namespace {
 		n := byInode[inode]
 		if n == nil {
-			n = &Namespace{Inode: inode, config: c}
+			n = &Namespace{Inode: inode, finder: f}
 			byInode[inode] = n
 		}
 		return n
@@ -64,11 +53,11 @@ func List(ctx context.Context, c Config) (*Listing, error) {
 
 	listing := &Listing{Unusable: named.unusable}
 	for _, n := range byInode {
-		n.deserted = len(n.residents) == 0
+		n.round, n.deserted = round, len(n.residents) == 0
 		listing.Namespaces = append(listing.Namespaces, n)
 	}
 	slices.SortFunc(listing.Namespaces, inOrder)
-	listing.Unreadable = c.elsewhere(lives.hidden, listing.Namespaces)
+	listing.Unreadable = f.config.elsewhere(lives.hidden, listing.Namespaces)
 	return listing, nil
 }
 

@@ -20,7 +20,7 @@ func TestListShowsEachNamespaceOnceInOrder(t *testing.T) {
 	sleepIn(t, one)
 	unnamed := []*process{sleepUnshared(t), sleepUnshared(t, "--pid", "--fork", "--kill-child"), sleepUnshared(t, "--user")}
 
-	listing, err := List(t.Context(), Config{})
+	listing, err := finder(t, Config{}).List()
 	require.NoError(t, err)
 
 	places := map[uint64][]int{}
@@ -76,7 +76,7 @@ func TestListChoosesTheFirstOfSeveralNames(t *testing.T) {
 	for _, alias := range []string{"zeta", "alpha", "-", "beta"} {
 		require.NoError(t, os.Symlink("/run/netns/"+name, dir+"/"+alias))
 	}
-	listing, err := List(t.Context(), Config{Dirs: []string{"/run/netns", dir}})
+	listing, err := finder(t, Config{Dirs: []string{"/run/netns", dir}}).List()
 	require.NoError(t, err)
 	i := slices.IndexFunc(listing.Namespaces, func(n *Namespace) bool { return slices.Contains(n.Names, name) })
 	require.NotEqual(t, -1, i)
@@ -89,7 +89,7 @@ func TestListTellsOfNamesThatLeadNowhere(t *testing.T) {
 	require.NoError(t, os.WriteFile(dir+"/stale", nil, 0o644))
 	require.NoError(t, os.Symlink("/proc/self/ns/uts", dir+"/uts"))
 	require.NoError(t, os.Symlink("/proc/self/ns/net", dir+"/mine"))
-	listing, err := List(t.Context(), Config{Dirs: []string{dir, dir + "/missing", dir + "/stale"}})
+	listing, err := finder(t, Config{Dirs: []string{dir, dir + "/missing", dir + "/stale"}}).List()
 	require.NoError(t, err)
 	assert.Equal(t, []string{"mine"}, listing.Namespaces[0].Names)
 	var texts []string
@@ -108,7 +108,7 @@ func TestDirectoryReachedByTwoPathsIsReadOnce(t *testing.T) {
 	require.NoError(t, os.Mkdir(dir+"/real", 0o755))
 	require.NoError(t, os.Symlink("real", dir+"/link"))
 	require.NoError(t, os.WriteFile(dir+"/real/stale", nil, 0))
-	listing, err := List(t.Context(), Config{Dirs: []string{dir + "/real", dir + "/link"}})
+	listing, err := finder(t, Config{Dirs: []string{dir + "/real", dir + "/link"}}).List()
 	require.NoError(t, err)
 	assert.Len(t, listing.Unusable, 1)
 }
@@ -134,7 +134,7 @@ func TestListOfAFabricatedProc(t *testing.T) {
 		"7x/ns/net":              "-> net:[8]",
 		"20/task/nothing/ns/net": "-> net:[8]",
 	})
-	listing, err := List(t.Context(), Config{Proc: proc, Dirs: []string{}})
+	listing, err := finder(t, Config{Proc: proc, Dirs: []string{}}).List()
 	require.NoError(t, err)
 	residents := map[uint64][]resident{}
 	var labels []string
@@ -150,7 +150,7 @@ func TestListOfAFabricatedProc(t *testing.T) {
 
 func TestListOfAKernelWithoutNamespacesIsTheProgramsOwn(t *testing.T) {
 	proc := procTree(t, map[string]string{"1/status": "", "net/tcp": "rows"})
-	listing, err := List(t.Context(), Config{Proc: proc, Dirs: []string{}})
+	listing, err := finder(t, Config{Proc: proc, Dirs: []string{}}).List()
 	require.NoError(t, err)
 	require.Len(t, listing.Namespaces, 1)
 	assert.Equal(t, "-", listing.Namespaces[0].Label())
@@ -158,11 +158,11 @@ func TestListOfAKernelWithoutNamespacesIsTheProgramsOwn(t *testing.T) {
 }
 
 func TestListFailsWithoutProcAndWhenCancelled(t *testing.T) {
-	_, err := List(t.Context(), Config{Proc: "/nonexistent"})
+	_, err := finder(t, Config{Proc: "/nonexistent"}).List()
 	require.ErrorIs(t, err, fs.ErrNotExist)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = List(ctx, Config{})
+	_, err = NewFinder(ctx, Config{}).List()
 	require.ErrorIs(t, err, context.Canceled)
 }
 

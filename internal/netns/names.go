@@ -33,7 +33,7 @@ func (c Config) readNames() *directory {
 		}
 		for _, name := range names {
 			path := dir + "/" + name
-			inode, err := c.inspect(path)
+			inode, err := inspect(path)
 			if errors.Is(err, fs.ErrNotExist) {
 				continue // it was deleted just now
 			}

@@ -1,7 +1,6 @@
 package netns
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +8,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // Namespace is one network namespace. Its methods may be called concurrently.
@@ -22,18 +23,18 @@ type Namespace struct {
 	// are file names, so any byte but NUL and '/' may be in them.
 	Names []string
 
-	config Config
+	finder *Finder
 	files  []string // by which it can be entered
 
 	mu        sync.Mutex
 	residents []resident // that it can be read through
-	deserted  bool       // a census has found that it has no residents
+	round     int        // the latest census that they were sought in
+	deserted  bool       // which has found that it has no residents
 }
 
 // Self returns the namespace of the program, without a name.
-func Self(c Config) *Namespace {
-	c = c.withDefaults()
-	return &Namespace{Inode: c.own(), Own: true, config: c}
+func (f *Finder) Self() *Namespace {
+	return &Namespace{Inode: f.config.own(), Own: true, finder: f}
 }
 
 // own returns the inode of the program's own namespace, or 0 if unknown.
@@ -82,9 +83,9 @@ func visible(name string) string {
 // not the table but the whole namespace could not be read: it is gone
 // (ErrGone), or it has no process and may not be entered.
 func (n *Namespace) Open(table string) (*os.File, error) {
-	path := n.config.table(table)
+	path := n.finder.config.table(table)
 	if n.Own {
-		return openOwn(path)
+		return procnet.OpenFile(path)
 	}
 	file, err := n.openThroughResident(table)
 	if errors.Is(err, errMoved) {
@@ -94,16 +95,6 @@ func (n *Namespace) Open(table string) (*os.File, error) {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}
 	}
 	return file, nil
-}
-
-// openOwn opens a table of the program's own namespace, without the runtime's
-// poller, which would need descriptors of its own and is of no use here.
-func openOwn(path string) (*os.File, error) {
-	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return nil, &os.PathError{Op: "open", Path: path, Err: err}
-	}
-	return os.NewFile(uintptr(fd), path), nil
 }
 
 // Check checks that tables of the namespace can be opened. The error is an
@@ -142,19 +133,20 @@ func (n *Namespace) Socket(domain, typ, proto int) (int, error) {
 }
 
 // current returns the known residents. If there are none, they are looked for
-// if search says so, but no more once nobody was found.
-func (n *Namespace) current(search bool) []resident {
+// if search says so, but no more once nobody was found. The error is that of
+// the finder's context.
+func (n *Namespace) current(search bool) ([]resident, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if len(n.residents) > 0 || !search || n.deserted {
-		return n.residents
+		return n.residents, nil
 	}
-	// Without a list of processes none is found, and entering is left.
-	if found, err := takeCensus(context.Background(), n.config.Proc, n.Inode); err == nil {
-		n.residents = found.residents[n.Inode]
+	found, round, err := n.finder.residents(n.Inode, n.round)
+	if err != nil {
+		return nil, err
 	}
-	n.deserted = len(n.residents) == 0
-	return n.residents
+	n.residents, n.round, n.deserted = found, round, len(found) == 0
+	return found, nil
 }
 
 // forget strikes a resident that has ended or moved off the list.

@@ -14,7 +14,11 @@ var errMoved = errors.New("no process lives in the network namespace")
 // lives in the namespace. The error is errMoved if there is none.
 func (n *Namespace) openThroughResident(table string) (*os.File, error) {
 	for _, search := range []bool{false, true} {
-		for _, who := range n.current(search) {
+		residents, err := n.current(search)
+		if err != nil {
+			return nil, err
+		}
+		for _, who := range residents {
 			file, err := n.openThrough(who, table)
 			if !errors.Is(err, errMoved) {
 				return file, err
@@ -32,7 +36,7 @@ func (n *Namespace) openThroughResident(table string) (*os.File, error) {
 // if another gets its PID. Its namespace is checked before and after the table
 // is opened: it may change its namespace at any time.
 func (n *Namespace) openThrough(who resident, table string) (*os.File, error) {
-	dir, err := unix.Open(n.config.Proc+"/"+who, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	dir, err := unix.Open(n.finder.config.Proc+"/"+who, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, movedIfAbsent(err)
 	}
@@ -50,7 +54,7 @@ func (n *Namespace) openThrough(who resident, table string) (*os.File, error) {
 	if openErr != nil {
 		return nil, openErr
 	}
-	return os.NewFile(uintptr(fd), n.config.table(table)), nil
+	return os.NewFile(uintptr(fd), n.finder.config.table(table)), nil
 }
 
 // houses checks that the process of a directory in /proc lives here.
@@ -81,11 +85,11 @@ func movedIfAbsent(err error) error {
 func (n *Namespace) openInside(table string) (*os.File, error) {
 	fd := -1
 	err := n.enter(func() (err error) {
-		fd, err = unix.Open(n.config.Proc+"/thread-self/net/"+table, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+		fd, err = unix.Open(ownProc+"/thread-self/net/"+table, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return os.NewFile(uintptr(fd), n.config.table(table)), nil
+	return os.NewFile(uintptr(fd), n.finder.config.table(table)), nil
 }

@@ -1,11 +1,13 @@
 package netns
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -37,12 +39,6 @@ func assertNothingEntered(t *testing.T) {
 	assert.Equal(t, map[uint64]bool{inodeAt(t, "/proc/self/ns/net"): true}, threadNamespaces(t))
 }
 
-func awaitVisitorsEnd(t *testing.T) {
-	t.Helper()
-	require.Eventually(t, func() bool { return len(visitors) == 0 }, 10*time.Second, time.Millisecond)
-	assertNothingEntered(t)
-}
-
 func TestTablesAreThoseSeenFromWithin(t *testing.T) {
 	needRoot(t)
 	lived, deserted := addNamed(t, ".lived-in"), addNamed(t, "-deserted")
@@ -50,7 +46,7 @@ func TestTablesAreThoseSeenFromWithin(t *testing.T) {
 	for i, name := range []string{lived, deserted} {
 		n := resolve(t, name)
 		listen(t, n, 4000+i)
-		awaitVisitorsEnd(t)
+		assertNothingEntered(t)
 		listed := find(t, n.Inode)
 		require.NotNil(t, listed)
 		for _, table := range []string{"tcp", "tcp6", "udp", "unix", "dev", "route", "snmp", "netstat", "dev_snmp6/lo"} {
@@ -66,14 +62,14 @@ func TestTablesAreThoseSeenFromWithin(t *testing.T) {
 		}
 		assert.Contains(t, readTable(t, n, "tcp"), fmt.Sprintf(":%04X ", 4000+i))
 	}
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 }
 
 func TestMissingTableIsReportedAsFromWithin(t *testing.T) {
 	needRoot(t)
 	lived, deserted := addNamed(t, ""), addNamed(t, "")
 	sleepIn(t, lived)
-	for _, n := range []*Namespace{Self(Config{}), resolve(t, lived), resolve(t, deserted)} {
+	for _, n := range []*Namespace{finder(t, Config{}).Self(), resolve(t, lived), resolve(t, deserted)} {
 		_, err := n.Open("nope")
 		assert.EqualError(t, err, "open /proc/net/nope: no such file or directory")
 		require.ErrorIs(t, err, fs.ErrNotExist)
@@ -122,7 +118,7 @@ func TestAnotherResidentStandsInForOneThatEnded(t *testing.T) {
 	processes := []*process{sleepIn(t, name), sleepIn(t, name), sleepIn(t, name)}
 	n := find(t, inodeAt(t, "/run/netns/"+name))
 	listen(t, n, 4711)
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 	expected := readTable(t, n, "tcp")
 	require.Contains(t, expected, ":1267 ")
 	for _, p := range processes[:2] {
@@ -136,7 +132,7 @@ func TestAnotherResidentStandsInForOneThatEnded(t *testing.T) {
 	assertNothingEntered(t)
 	late.stop()
 	assert.Equal(t, expected, readTable(t, n, "tcp"), "entered by its name")
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 }
 
 func TestOpenTableOutlivesTheProcessItWasOpenedThrough(t *testing.T) {
@@ -163,7 +159,7 @@ func TestProcessThatMovedOrGotAnothersPIDIsNotReadThrough(t *testing.T) {
 		"30/ns/net": "-> net:[7]", "30/net/tcp": "of 7",
 	})
 	config := Config{Proc: proc, Dirs: []string{}}
-	n, err := Resolve(config, "20")
+	n, err := finder(t, config).Resolve("20")
 	require.NoError(t, err)
 	assert.Equal(t, "of 7", readTable(t, n, "tcp"))
 
@@ -198,7 +194,7 @@ func TestTablesStayRightWhileProcessesComeAndGo(t *testing.T) {
 		listen(t, resolve(t, name), 4000+i)
 	}
 	for end := time.Now().Add(time.Second); time.Now().Before(end); {
-		listing, err := List(t.Context(), Config{})
+		listing, err := finder(t, Config{}).List()
 		require.NoError(t, err)
 		for _, n := range listing.Namespaces {
 			for i, name := range names {
@@ -212,7 +208,7 @@ func TestTablesStayRightWhileProcessesComeAndGo(t *testing.T) {
 	}
 	close(done)
 	group.Wait()
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 }
 
 func TestSocketIsInTheNamespace(t *testing.T) {
@@ -237,11 +233,11 @@ func TestSocketIsInTheNamespace(t *testing.T) {
 			assert.Equal(t, []byte{192, 0, 2, 7}, address)
 		}
 	}
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 }
 
 func TestSocketOfTheOwnNamespaceAndOfAnUnknownFamily(t *testing.T) {
-	own := Self(Config{})
+	own := finder(t, Config{}).Self()
 	fd, err := own.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
 	require.NoError(t, err)
 	require.NoError(t, unix.Close(fd))
@@ -272,17 +268,34 @@ func TestRunningOutOfDescriptorsIsNotTheEndOfANamespace(t *testing.T) {
 	}
 }
 
+func TestTooFewDescriptorsAreAnErrorAndNothingWorse(t *testing.T) {
+	needRoot(t)
+	cmd := exec.Command("/proc/self/exe")
+	cmd.Env = append(os.Environ(), helperVariable+"=few-descriptors", "OTHER="+addNamed(t, ""))
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	assert.Greater(t, len(lines), 3)
+	assert.Equal(t, "<nil>", lines[len(lines)-1])
+	for _, line := range lines[:len(lines)-1] {
+		assert.Contains(t, line, "too many open files")
+	}
+}
+
 func TestNoDescriptorIsLeftOpen(t *testing.T) {
 	needRoot(t)
 	lived, deserted := addNamed(t, ""), addNamed(t, "")
 	sleepIn(t, lived)
-	awaitVisitorsEnd(t)
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
+	f := NewFinder(ctx, Config{})
 	before, err := os.ReadDir("/proc/self/fd")
 	require.NoError(t, err)
 	for _, name := range []string{lived, deserted} {
-		n := resolve(t, name)
+		n, err := f.Resolve(name)
+		require.NoError(t, err)
 		readTable(t, n, "tcp")
-		_, err := n.Open("nope")
+		_, err = n.Open("nope")
 		require.Error(t, err)
 		fd, err := n.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
 		require.NoError(t, err)
@@ -290,12 +303,13 @@ func TestNoDescriptorIsLeftOpen(t *testing.T) {
 		_, err = n.Socket(9999, 0, 0)
 		require.Error(t, err)
 	}
-	_, err = Resolve(Config{}, "/proc/self/ns/uts")
+	_, err = f.Resolve("/proc/self/ns/uts")
 	require.Error(t, err)
-	_, err = List(t.Context(), Config{})
+	_, err = f.List()
 	require.NoError(t, err)
-	awaitVisitorsEnd(t)
-	after, err := os.ReadDir("/proc/self/fd")
-	require.NoError(t, err)
-	assert.Len(t, after, len(before))
+	end()
+	require.Eventually(t, func() bool {
+		after, err := os.ReadDir("/proc/self/fd")
+		return err == nil && len(after) == len(before) && len(f.visitors) == 0
+	}, 10*time.Second, time.Millisecond, "the thread that had entered ends")
 }

@@ -17,11 +17,10 @@ import (
 //
 // A namespace given by its name is known by that name alone, whatever other
 // names it has; one given by path or PID gets all its names.
-func Resolve(c Config, arg string) (*Namespace, error) {
-	c = c.withDefaults()
+func (f *Finder) Resolve(arg string) (*Namespace, error) {
 	switch {
 	case strings.HasPrefix(arg, "/"):
-		return c.byPath(arg)
+		return f.byPath(arg)
 	case arg == "":
 		return nil, &Error{arg, "no such network namespace (the name is empty)", fs.ErrInvalid}
 	case arg == "." || arg == "..":
@@ -29,11 +28,11 @@ func Resolve(c Config, arg string) (*Namespace, error) {
 	case strings.Contains(arg, "/"):
 		return nil, &Error{arg, "no such network namespace (a name holds no '/' and a path begins with one)", fs.ErrInvalid}
 	}
-	n, err := c.byName(arg)
+	n, err := f.byName(arg)
 	if n != nil || err != nil {
 		return n, err
 	}
-	missing := "no such network namespace (no file " + c.candidates(arg)
+	missing := "no such network namespace (no file " + f.config.candidates(arg)
 	if !allDigits(arg) {
 		return nil, &Error{arg, missing + ")", fs.ErrNotExist}
 	}
@@ -44,7 +43,7 @@ func Resolve(c Config, arg string) (*Namespace, error) {
 	case pid == 0:
 		return nil, &Error{arg, missing + ", and no process has PID 0)", fs.ErrNotExist}
 	}
-	n, err = c.byPID(strconv.FormatInt(pid, 10))
+	n, err = f.byPID(strconv.FormatInt(pid, 10))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &Error{arg, missing + ", and no living process has this PID)", err}
@@ -65,17 +64,17 @@ func (c Config) candidates(name string) string {
 
 // byName returns the namespace that has a name in the first directory that
 // holds the name, or nil if none does.
-func (c Config) byName(name string) (*Namespace, error) {
-	for _, dir := range c.Dirs {
+func (f *Finder) byName(name string) (*Namespace, error) {
+	for _, dir := range f.config.Dirs {
 		path := dir + "/" + name
-		inode, err := c.inspect(path)
+		inode, err := inspect(path)
 		if errors.Is(err, unix.ENOENT) {
 			continue
 		}
 		if err != nil {
 			return nil, &Error{name, quote(path) + ": " + err.Error(), err}
 		}
-		n := c.namespace(inode)
+		n := f.namespace(inode)
 		n.Names, n.files = []string{name}, []string{path}
 		return n, nil
 	}
@@ -83,21 +82,26 @@ func (c Config) byName(name string) (*Namespace, error) {
 }
 
 // byPath returns the namespace of a file.
-func (c Config) byPath(path string) (*Namespace, error) {
-	inode, err := c.inspect(path)
+func (f *Finder) byPath(path string) (*Namespace, error) {
+	inode, err := inspect(path)
 	if err != nil {
 		return nil, &Error{path, err.Error(), err}
 	}
-	n := c.namespace(inode)
+	n := f.namespace(inode)
 	n.files = []string{path}
-	c.addNames(n)
+	f.addNames(n)
 	return n, nil
 }
 
-// byPID returns the namespace that a process lives in. The error is a
-// unix.Errno.
-func (c Config) byPID(pid string) (*Namespace, error) {
-	s := survey{proc: c.Proc}
+// Process finds the namespace that a process lives in. It gets all its names.
+// The error is a unix.Errno, ENOENT if there is no such process.
+func (f *Finder) Process(pid int) (*Namespace, error) {
+	return f.byPID(strconv.Itoa(pid))
+}
+
+// byPID is Process with the PID as /proc writes it.
+func (f *Finder) byPID(pid string) (*Namespace, error) {
+	s := survey{proc: f.config.Proc}
 	s.process(pid)
 	if len(s.hidden) > 0 {
 		return nil, unix.EACCES
@@ -107,19 +111,19 @@ func (c Config) byPID(pid string) (*Namespace, error) {
 	}
 	// The process itself comes first, or any of its threads if its first
 	// thread has ended.
-	n := c.namespace(s.homes[0].inode)
+	n := f.namespace(s.homes[0].inode)
 	n.residents = []resident{s.homes[0].who}
-	c.addNames(n)
+	f.addNames(n)
 	return n, nil
 }
 
-func (c Config) namespace(inode uint64) *Namespace {
-	return &Namespace{Inode: inode, Own: inode == c.own(), config: c}
+func (f *Finder) namespace(inode uint64) *Namespace {
+	return &Namespace{Inode: inode, Own: inode == f.config.own(), finder: f}
 }
 
 // addNames adds the names of a namespace, and the files that bear them.
-func (c Config) addNames(n *Namespace) {
-	e := c.readNames().entries[n.Inode]
+func (f *Finder) addNames(n *Namespace) {
+	e := f.config.readNames().entries[n.Inode]
 	n.Names = e.names
 	for _, file := range e.files {
 		if !slices.Contains(n.files, file) {

@@ -85,7 +85,7 @@ func TestResolveRefusesWhatIsNotANetworkNamespaceAndSaysWhy(t *testing.T) {
 	} {
 		t.Run(c.arg, func(t *testing.T) {
 			before := time.Now()
-			n, err := Resolve(config, c.arg)
+			n, err := finder(t, config).Resolve(c.arg)
 			assert.Less(t, time.Since(before), time.Second, "something was waited for")
 			require.Error(t, err)
 			assert.Nil(t, n)
@@ -119,7 +119,7 @@ func TestResolveFindsTheProgramsOwnNamespace(t *testing.T) {
 		{named, "/proc/self/ns/net", "home.of-mine"},
 		{named, filepath.Join(dir, "home.of-mine"), "home.of-mine"},
 	} {
-		n, err := Resolve(c.config, c.arg)
+		n, err := finder(t, c.config).Resolve(c.arg)
 		require.NoError(t, err, c.arg)
 		assert.True(t, n.Own, c.arg)
 		assert.Equal(t, inodeAt(t, "/proc/self/ns/net"), n.Inode, c.arg)
@@ -150,7 +150,7 @@ func TestNameOfDigitsWinsOverPID(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.Symlink("/run/netns/"+name, dir+"/"+lives.pid()))
 
-	byName, err := Resolve(Config{Dirs: []string{dir}}, lives.pid())
+	byName, err := finder(t, Config{Dirs: []string{dir}}).Resolve(lives.pid())
 	require.NoError(t, err)
 	assert.Equal(t, inodeAt(t, "/run/netns/"+name), byName.Inode)
 
@@ -166,12 +166,12 @@ func TestFirstDirectoryThatHasTheNameDecides(t *testing.T) {
 	require.NoError(t, os.Symlink("/run/netns/"+two, second+"/twice"))
 	config := Config{Dirs: []string{first, second}}
 
-	n, err := Resolve(config, "twice")
+	n, err := finder(t, config).Resolve("twice")
 	require.NoError(t, err)
 	assert.Equal(t, inodeAt(t, "/run/netns/"+one), n.Inode)
 
 	// The other one must not pass for it in a list.
-	listing, err := List(t.Context(), config)
+	listing, err := finder(t, config).List()
 	require.NoError(t, err)
 	labels := map[uint64]string{}
 	for _, n := range listing.Namespaces {
@@ -211,7 +211,7 @@ func TestPIDOfAThreadAndOfAProcessWhoseFirstThreadEnded(t *testing.T) {
 	}, 10*time.Second, time.Millisecond, "the first thread ends")
 
 	assert.Equal(t, inode, resolve(t, tid).Inode)
-	_, err := Resolve(Config{}, helper.pid())
+	_, err := finder(t, Config{}).Resolve(helper.pid())
 	require.NoError(t, err, "the process goes on")
 	n := find(t, inode)
 	require.NotNil(t, n)
@@ -224,7 +224,7 @@ func TestPIDOfAZombieIsRefused(t *testing.T) {
 		stat, err := os.ReadFile("/proc/" + p.pid() + "/stat")
 		return err == nil && strings.Contains(string(stat), ") Z ")
 	}, 10*time.Second, time.Millisecond)
-	_, err := Resolve(Config{Dirs: []string{}}, p.pid())
+	_, err := finder(t, Config{Dirs: []string{}}).Resolve(p.pid())
 	require.ErrorIs(t, err, fs.ErrNotExist)
 	assert.Contains(t, err.Error(), "no living process has this PID")
 }

@@ -3,15 +3,11 @@ package netns
 import (
 	"os"
 	"runtime"
-	"time"
 
 	"golang.org/x/sys/unix"
-)
 
-// linger is how long a visitor waits for another errand before it ends. The
-// tables of a listing are opened one after the other within this time, and
-// starting a thread costs several times as much as opening a table.
-const linger = 10 * time.Millisecond
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
 
 // errand is something to be done in the namespace of a file.
 type errand struct {
@@ -20,28 +16,21 @@ type errand struct {
 	done chan error
 }
 
-var (
-	errands = make(chan errand)
-	// visitors holds one value for each visitor that runs. Opening a table
-	// keeps a processor busy, so more of them than processors gain nothing.
-	visitors = make(chan struct{}, runtime.GOMAXPROCS(0))
-)
-
 // visit runs do on a thread that has entered the network namespace of file.
 // The thread belongs to no other goroutine, before or after, so the rest of
 // the program stays where it is. do must not start goroutines that are meant
 // to run there. The error is do's, or setns(2)'s.
-func visit(file *os.File, do func() error) error {
+func (f *Finder) visit(file *os.File, do func() error) error {
 	e := errand{file, do, make(chan error, 1)}
 	select {
-	case errands <- e:
+	case f.errands <- e:
 		return <-e.done
 	default:
 	}
 	select {
-	case errands <- e:
-	case visitors <- struct{}{}:
-		go startVisitor(e)
+	case f.errands <- e:
+	case f.visitors <- struct{}{}:
+		go f.startVisitor(e)
 	}
 	return <-e.done
 }
@@ -49,10 +38,10 @@ func visit(file *os.File, do func() error) error {
 // startVisitor makes a thread of its own for a visitor. It must not be the
 // process's first one: that one's namespace is what /proc/net shows to the
 // whole process, and the Go runtime cannot end it.
-func startVisitor(first errand) {
+func (f *Finder) startVisitor(first errand) {
 	runtime.LockOSThread()
 	if unix.Gettid() != unix.Getpid() {
-		runVisitor(first) // and the thread ends, as it is still locked
+		f.runVisitor(first) // and the thread ends, as it is still locked
 		return
 	}
 	// While this goroutine keeps the first thread, another cannot get it.
@@ -60,25 +49,24 @@ func startVisitor(first errand) {
 	go func() {
 		runtime.LockOSThread()
 		close(locked)
-		runVisitor(first)
+		f.runVisitor(first)
 	}()
 	<-locked
 	runtime.UnlockOSThread()
 }
 
-// runVisitor runs errands, each in its namespace, until there are no more. In
+// runVisitor runs errands, each in its namespace, until the finder's context
+// ends: starting a thread costs several times as much as opening a table. In
 // between the thread goes home: it would keep alive the namespace it is in, and
 // be found there as if it lived in it. If it cannot, it ends at once.
-func runVisitor(e errand) {
-	defer func() { <-visitors }()
-	home, err := os.Open("/proc/thread-self/ns/net")
+func (f *Finder) runVisitor(e errand) {
+	defer func() { <-f.visitors }()
+	home, err := procnet.OpenFile(ownProc + "/thread-self/ns/net")
 	if err != nil {
 		e.done <- &enterError{err}
 		return
 	}
 	defer home.Close()
-	idle := time.NewTimer(linger)
-	defer idle.Stop()
 	for {
 		if err := enter(e.file); err != nil {
 			e.done <- err
@@ -90,10 +78,9 @@ func runVisitor(e errand) {
 				return
 			}
 		}
-		idle.Reset(linger)
 		select {
-		case e = <-errands:
-		case <-idle.C:
+		case e = <-f.errands:
+		case <-f.ctx.Done():
 			return
 		}
 	}

@@ -19,16 +19,16 @@ func TestVisitsLeaveTheProgramWhereItIs(t *testing.T) {
 	var files []*os.File
 	for range 4 {
 		path := "/run/netns/" + addNamed(t, "")
-		file, inode, err := Config{}.withDefaults().openFile(path)
+		file, inode, err := openFile(path)
 		require.NoError(t, err)
 		defer file.Close()
 		files, inodes = append(files, file), append(inodes, inode)
 	}
-	own := inodeAt(t, "/proc/self/ns/net")
+	own, f := inodeAt(t, "/proc/self/ns/net"), finder(t, Config{})
 	var group sync.WaitGroup
 	for i := range 400 {
 		group.Go(func() {
-			err := visit(files[i%4], func() error {
+			err := f.visit(files[i%4], func() error {
 				assert.NotEqual(t, unix.Getpid(), unix.Gettid(), "not on the first thread")
 				assert.Equal(t, inodes[i%4], inodeAt(t, "/proc/thread-self/ns/net"))
 				assert.Equal(t, own, inodeAt(t, "/proc/self/ns/net"))
@@ -44,7 +44,7 @@ func TestVisitsLeaveTheProgramWhereItIs(t *testing.T) {
 		})
 	}
 	group.Wait()
-	awaitVisitorsEnd(t)
+	assertNothingEntered(t)
 }
 
 func TestVisitorNeverRunsOnTheFirstThread(t *testing.T) {
@@ -59,15 +59,16 @@ func TestVisitorNeverRunsOnTheFirstThread(t *testing.T) {
 
 func TestVisitReturnsWhatWentWrong(t *testing.T) {
 	needRoot(t)
-	file, _, err := Config{}.withDefaults().openFile("/proc/self/ns/net")
+	file, _, err := openFile("/proc/self/ns/net")
 	require.NoError(t, err)
 	defer file.Close()
-	assert.Equal(t, os.ErrDeadlineExceeded, visit(file, func() error { return os.ErrDeadlineExceeded }))
+	f := finder(t, Config{})
+	assert.Equal(t, os.ErrDeadlineExceeded, f.visit(file, func() error { return os.ErrDeadlineExceeded }))
 
 	uts, err := os.Open("/proc/self/ns/uts")
 	require.NoError(t, err)
 	defer uts.Close()
-	err = visit(uts, func() error { t.Error("ran"); return nil })
+	err = f.visit(uts, func() error { t.Error("ran"); return nil })
 	assert.EqualError(t, err, "setns: invalid argument")
 	assert.ErrorIs(t, err, unix.EINVAL)
 }
