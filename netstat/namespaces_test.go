@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -159,9 +160,16 @@ func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
 		out, err := exec.Command("ip", "netns", "delete", name).CombinedOutput()
 		assert.NoError(t, err, "%s", out)
 	})
+	return name, listenIn(t, port, "nsenter", "--net=/run/netns/"+name)
+}
+
+// listenIn makes a process that listens on a port, where a command leads it,
+// and returns the PID of the command.
+func listenIn(t *testing.T, port int, command ...string) (pid int) {
+	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
-	cmd := exec.Command("nsenter", "--net=/run/netns/"+name, self) // becomes the test binary
+	cmd := exec.Command(command[0], append(command[1:], self)...) // becomes the test binary
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=0.0.0.0:%d", helperVariable, port))
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
@@ -175,7 +183,7 @@ func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	require.NoError(t, err)
 	require.Equal(t, "listening\n", line)
-	return name, cmd.Process.Pid
+	return cmd.Process.Pid
 }
 
 func TestARealNamespaceIsChosenByNamePathAndPID(t *testing.T) {
@@ -193,4 +201,28 @@ func TestARealNamespaceIsChosenByNamePathAndPID(t *testing.T) {
 	}
 	all, _ := listed(t, Options{AllNetNS: true, Protocols: TCP})
 	assert.Contains(t, all, want[0])
+}
+
+func TestNamespacesInTheProcfsOfAnotherPIDNamespace(t *testing.T) {
+	name, _ := namespace(t, "elsewhere", 4713) // no process of it is there
+	pid := listenIn(t, 4714, "unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
+	child, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	require.NoError(t, err)
+	o := Options{ProcRoot: "/proc/" + strings.TrimSpace(string(child)) + "/root/proc", Protocols: TCP}
+	inner, err := os.Readlink(o.ProcRoot + "/1/ns/net")
+	require.NoError(t, err)
+
+	_, errs := listed(t, o)
+	assert.Equal(t, []string{"stat " + o.ProcRoot + "/net: no such file or directory"}, errs)
+
+	o.AllNetNS = true
+	all, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Contains(t, all, "tcp 4713 "+name)
+	assert.Contains(t, all, "tcp 4714 "+inner)
+
+	o.AllNetNS, o.NetNS, o.NetNSPIDs = false, []string{name}, []int{1}
+	chosen, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 4713 " + name, "tcp 4714 " + inner}, chosen)
 }

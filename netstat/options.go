@@ -81,6 +81,12 @@ type Options struct {
 	// namespace: wherever procfs is mounted, "net" in it is a link to
 	// "self/net" and shows the reader's namespace. Learning the namespace of
 	// the host's processes takes CAP_SYS_PTRACE.
+	//
+	// In the procfs of a PID namespace that the program is not in, such as
+	// that of a container, "self" leads nowhere. None of the namespaces found
+	// there counts as the program's own then, and listing that one, which
+	// happens without a choice, is an error. Names are looked up and entered
+	// through the program's own /proc, wherever ProcRoot is.
 	ProcRoot string
 	// NetNSDirs are the directories in which names of network namespaces are
 	// looked up; nil means "/run/netns" and "/var/run/netns".

@@ -9,7 +9,8 @@ import (
 type Listing struct {
 	// Namespaces holds each namespace once: the program's own, then those
 	// with a name in the order of their first names, then the others in the
-	// order of their inodes.
+	// order of their inodes. None is the program's own if the procfs does not
+	// show the program to itself.
 	Namespaces []*Namespace
 	// Unreadable is the number of processes that do not let the program know
 	// where they live, mostly because they are another user's (ptrace(2),
@@ -33,8 +34,10 @@ func (f *Finder) List() (*Listing, error) {
 		return nil, err
 	}
 
-	own := f.Self()
-	byInode := map[uint64]*Namespace{own.Inode: own}
+	byInode := make(map[uint64]*Namespace)
+	if own := f.Self(); own.Inode != 0 || f.config.hasOwn() {
+		byInode[own.Inode] = own
+	}
 	get := func(inode uint64) *Namespace {
 		n := byInode[inode]
 		if n == nil {

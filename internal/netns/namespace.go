@@ -46,6 +46,13 @@ func (c Config) own() uint64 {
 	return inode
 }
 
+// hasOwn tells whether the procfs shows the program's own tables, as it does
+// unless it is that of a PID namespace that the program is not in.
+func (c Config) hasOwn() bool {
+	var st unix.Stat_t
+	return unix.Stat(c.Proc+"/net", &st) == nil
+}
+
 // Label returns what a listing calls the namespace: one word of visible ASCII
 // characters. It is the first of its names, so that a namespace has the same
 // label wherever the program runs. Without a name it is "-" for the program's
