@@ -21,7 +21,7 @@ type UnixSocket struct {
 	// Path is what the socket is bound to. It is "" for one that is not bound,
 	// and begins with "@" for one with an abstract name (unix(7)), in which
 	// NULs show as "@" too. Whoever has bound the socket has chosen it, and it
-	// may hold any other byte.
+	// may hold any other byte, but ends before a newline.
 	Path    string
 	Process Process // that has the socket; zero if not known or not asked for
 	NetNS   string  // the network namespace, as the package's documentation says
@@ -51,6 +51,12 @@ func (s UnixState) String() string {
 // UnixSockets returns a sequence of the unix sockets that the options ask for,
 // namespace by namespace in the kernel's order. Its errors are like those of
 // Sockets.
+//
+// The kernel writes the names of sockets as they are, and every user may choose
+// one with a newline, which ends a row of its table. What follows in the name
+// may look like another row, and is listed as a socket that does not exist, or
+// like none, and is a LineError. netstat(8) is deceived in the same way, so that
+// a list of unix sockets proves nothing about a user who wants to deceive.
 func UnixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
 		tables := []table{unixTable(o.Listening, yield)}

@@ -1,6 +1,8 @@
 package netstat
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -59,6 +61,30 @@ func TestAGarbledUnixSocketIsReported(t *testing.T) {
 	rows, errs := collect(UnixSockets(t.Context(), o))
 	assert.Len(t, rows, 1)
 	assert.Equal(t, []string{o.ProcRoot + "/net/unix:3: line does not describe a socket"}, errs)
+}
+
+func TestANewlineInANameEndsItsRow(t *testing.T) {
+	name := fmt.Sprintf("@gonetstat-test-%d", os.Getpid())
+	fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	defer unix.Close(fd)
+	forged := name + "-forged"
+	require.NoError(t, unix.Bind(fd, &unix.SockaddrUnix{Name: name + "\n0: 9 0 10000 1 1 4242 " + forged + "\nrest"}))
+	rows, errs := collect(UnixSockets(t.Context(), Options{}))
+	require.Len(t, errs, 1)
+	assert.Contains(t, errs[0], "/proc/net/unix:")
+	count := 0
+	for _, s := range rows {
+		switch s.Path {
+		case name:
+			assert.Equal(t, unix.SOCK_DGRAM, s.Type)
+			count++
+		case forged:
+			assert.Equal(t, UnixSocket{Type: unix.SOCK_STREAM, State: UnixUnconnected, Listening: true, Refs: 9, Flags: 0x10000, Inode: 4242, Path: forged}, s)
+			count++
+		}
+	}
+	assert.Equal(t, 2, count)
 }
 
 func TestUnixStatesHaveWords(t *testing.T) {
