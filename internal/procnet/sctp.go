@@ -147,6 +147,9 @@ func takePart(line []byte) (part, rest []byte) {
 // the address is not valid. The star on a primary address is ignored.
 func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
 	word, rest := nextWord(list)
+	if len(word) == 0 {
+		return netip.Addr{}, nil
+	}
 	return sctpAddr(bytes.TrimPrefix(word, []byte("*"))), rest
 }
 
@@ -154,14 +157,13 @@ func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
 // kernel marks none of its addresses, and one with a star is none.
 func NextSCTPEndpointAddr(list []byte) (addr netip.Addr, rest []byte) {
 	word, rest := nextWord(list)
+	if len(word) == 0 {
+		return netip.Addr{}, nil
+	}
 	return sctpAddr(word), rest
 }
 
-// sctpAddr reads an address. It is not valid if there is none.
 func sctpAddr(word []byte) netip.Addr {
-	if len(word) == 0 {
-		return netip.Addr{}
-	}
 	addr, err := netip.ParseAddr(string(word))
 	if err != nil {
 		return netip.AddrFrom4([4]byte{255, 255, 255, 255})
