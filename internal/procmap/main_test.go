@@ -2,6 +2,7 @@ package procmap
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -148,11 +149,13 @@ func scanAs(t testing.TB, request scanRequest, prepare func(*exec.Cmd)) scanRepo
 	if prepare != nil {
 		prepare(command)
 	}
-	// Under the race detector a process would wait for a second at its end.
-	command.Env = append(os.Environ(), scanEnv+"="+string(text), "GORACE=atexit_sleep_ms=0")
-	command.Stderr = os.Stderr
+	// Under the race detector a process would wait for a second at its end. Its
+	// coverage is not wanted, and nobody may not write it.
+	command.Env = append(os.Environ(), scanEnv+"="+string(text), "GORACE=atexit_sleep_ms=0", "GOCOVERDIR=")
+	var errs bytes.Buffer
+	command.Stderr = &errs
 	output, err := command.Output()
-	require.NoError(t, err)
+	require.NoError(t, err, "%s", &errs)
 	var report scanReport
 	require.NoError(t, json.Unmarshal(output, &report))
 	return report

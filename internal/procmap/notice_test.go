@@ -181,7 +181,8 @@ func TestNoticesAreThoseOfNetstat(t *testing.T) {
 }
 
 // hidepid=1 makes the kernel answer EPERM, hidepid=2 hides the processes:
-// netstat says nothing in both cases.
+// netstat says nothing in both cases. The shell that is process 1 of a PID
+// namespace is root's, and the only other process that the scan meets.
 func TestHiddenProcessesAreNoReasonForANotice(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can mount proc")
@@ -193,15 +194,14 @@ func TestHiddenProcessesAreNoReasonForANotice(t *testing.T) {
 	// The directory of a test binary is closed to others.
 	readable := filepath.Join(openTempDir(t), "procmap.test")
 	require.NoError(t, os.WriteFile(readable, binary, 0o755))
-	for _, option := range []string{"hidepid=1", "hidepid=2"} {
+	for option, notice := range map[string]Notice{"hidepid=0": NoneReadable, "hidepid=1": Complete, "hidepid=2": Complete} {
 		for _, limit := range []string{never, atStart} {
 			report := scanAs(t, scanRequest{Proc: "/proc", Limit: limit}, func(command *exec.Cmd) {
 				script := `mount -t proc -o "$1" proc /proc &&
-					exec setpriv --reuid=65534 --regid=65534 --clear-groups "$0"`
-				*command = *exec.Command("unshare", "-m", "sh", "-c", script, readable, option)
+					setpriv --reuid=65534 --regid=65534 --clear-groups "$0"; exit $?`
+				*command = *exec.Command("unshare", "--mount", "--pid", "--fork", "sh", "-c", script, readable, option)
 			})
-			assert.Equal(t, Complete, report.Notice, option)
+			assert.Equal(t, notice, report.Notice, "%s, limit %s", option, limit)
 		}
 	}
-	assert.Equal(t, NoneReadable, scanAs(t, scanRequest{Proc: "/proc"}, nobody).Notice)
 }
