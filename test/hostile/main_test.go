@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,23 +23,40 @@ import (
 	_ "github.com/gonetstat/gonetstat/internal/cli" // the tests run again when the program has changed
 )
 
-// program is the gonetstat under test, built by TestMain.
-var program string
+// program is the gonetstat under test, built by the test binary that starts
+// the one that runs the tests.
+var program = os.Getenv(programVariable)
 
-// helperVariable makes the test binary one of the helpers instead.
-const helperVariable = "GONETSTAT_HOSTILE_HELPER"
+const (
+	// helperVariable makes the test binary one of the helpers instead.
+	helperVariable = "GONETSTAT_HOSTILE_HELPER"
+	// programVariable makes it run the tests where it is.
+	programVariable = "GONETSTAT_HOSTILE_PROGRAM"
+)
 
 func TestMain(m *testing.M) {
-	if name := os.Getenv(helperVariable); name != "" {
+	switch name := os.Getenv(helperVariable); {
+	case name != "":
 		os.Unsetenv(helperVariable)
 		helpers[name](os.Args[1:])
-		return
+	case program != "":
+		os.Exit(m.Run())
+	default:
+		os.Exit(runAll())
 	}
-	os.Exit(runAll(m))
 }
 
-// runAll builds gonetstat and runs the tests.
-func runAll(m *testing.M) int {
+// apart runs a command where it meets no process, socket or namespace but
+// those that it makes itself, and where nothing outlives it.
+const apart = `
+mount -t proc proc /proc && mount -t tmpfs tmpfs /run && ip link set lo up || exit 99
+"$@"
+exit $?
+`
+
+// runAll builds gonetstat and runs the tests apart from the machine's own
+// processes, whose names and sockets may be hostile in ways of their own.
+func runAll() int {
 	if reason := cannotRun(); reason != "" {
 		if os.Getenv("CI") == "true" {
 			fmt.Println("tests of hostile machines cannot run:", reason)
@@ -57,8 +75,8 @@ func runAll(m *testing.M) int {
 		fmt.Println(err)
 		return 1
 	}
-	program = filepath.Join(dir, "gonetstat")
-	args := []string{"build", "-o", program}
+	path := filepath.Join(dir, "gonetstat")
+	args := []string{"build", "-o", path}
 	if os.Getenv("GONETSTAT_RACE") == "" {
 		os.Setenv("CGO_ENABLED", "0")
 	} else {
@@ -70,8 +88,21 @@ func runAll(m *testing.M) int {
 		fmt.Println("building gonetstat:", err)
 		return 1
 	}
-	os.Setenv("LC_ALL", "C")
-	return m.Run()
+	self, err := os.Executable()
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	runtime.LockOSThread() // whose end would end the tests
+	tests := exec.Command("unshare", append([]string{"--net", "--mount", "--pid", "--fork", "--kill-child",
+		"bash", "-c", apart, "bash", self}, os.Args[1:]...)...)
+	tests.Env = append(os.Environ(), programVariable+"="+path, "LC_ALL=C")
+	tests.Stdin, tests.Stdout, tests.Stderr = os.Stdin, os.Stdout, os.Stderr
+	tests.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := tests.Run(); err != nil && tests.ProcessState == nil {
+		fmt.Println("running the tests apart:", err)
+	}
+	return tests.ProcessState.ExitCode()
 }
 
 // cannotRun gives the reason why the tests cannot run, or "".
