@@ -21,7 +21,7 @@ func TestFullDiskIsOneLineAndStatus1(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	require.NoError(t, err)
 	defer full.Close()
-	cmd := exec.Command(program, "-an")
+	cmd := newNamespace(t).command(program, "-an")
 	var stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = full, &stderr
 	err = cmd.Run()
@@ -34,7 +34,7 @@ func TestClosedPipeEndsQuietly(t *testing.T) {
 	reader, writer, err := os.Pipe()
 	require.NoError(t, err)
 	require.NoError(t, reader.Close())
-	cmd := exec.Command(program, "-an")
+	cmd := newNamespace(t).command(program, "-an")
 	var stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = writer, &stderr
 	require.Error(t, cmd.Run())

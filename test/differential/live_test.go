@@ -1,6 +1,7 @@
 package differential
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -34,9 +35,35 @@ func TestLiveSockets(t *testing.T) {
 	}
 }
 
-// TestLiveHost compares lists of this host's own sockets.
+// TestLiveHost compares lists of this host's own sockets, whatever its programs
+// call themselves.
 func TestLiveHost(t *testing.T) {
 	for _, args := range []string{"-tulpn", "-xap", "-wnp"} {
-		t.Run(args, func(t *testing.T) { compareLive(t, nil, strings.Fields(args)...) })
+		t.Run(args, func(t *testing.T) {
+			sameOutput(t, []string{"netstat", args}, []string{program, args}, func(ours, reference result) (result, result) {
+				reference.stdout = withoutControl(reference.stdout)
+				return ours, reference
+			})
+		})
 	}
+}
+
+// ownerCell is the beginning of a row of a list of sockets, up to its owner.
+var ownerCell = regexp.MustCompile(`(?m)^(?:(?:tcp|udp|udpl|raw)6? +\d+ +\d+ \S+ +\S+ +[A-Z0-9_]* +|unix  \d+ +\[[A-Z ]*\] +[A-Z]+ +[A-Z]* +\d+ +)(\d+/)`)
+
+// withoutControl gives a list of the reference's as gonetstat prints it. It
+// deviates from the reference where a program's name, in a column of 19 bytes,
+// has one that is not printable ASCII: it prints a dot.
+func withoutControl(listing string) string {
+	const width = 19
+	text := []byte(listing)
+	for _, at := range ownerCell.FindAllSubmatchIndex(text, -1) {
+		cell := text[at[2]:min(at[2]+width, len(text))]
+		for i, c := range cell {
+			if c < ' ' || c > '~' {
+				cell[i] = '.'
+			}
+		}
+	}
+	return string(text)
 }
