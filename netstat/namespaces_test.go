@@ -1,7 +1,6 @@
 package netstat
 
 import (
-	"bufio"
 	"fmt"
 	"net"
 	"os"
@@ -13,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // Three namespaces, of which 5 and 6 share one.
@@ -123,36 +124,14 @@ func TestMain(m *testing.M) {
 	if _, err := net.Listen("tcp4", address); err != nil {
 		panic(err)
 	}
-	fmt.Println("listening")
-	bufio.NewReader(os.Stdin).ReadByte() // until the test ends
-}
-
-// needRoot ends a test that makes namespaces if it may not. Where CI=true it
-// must be able to, so that no test is left out unnoticed.
-func needRoot(t *testing.T) {
-	t.Helper()
-	reason := ""
-	if os.Geteuid() != 0 {
-		reason = "makes network namespaces, which takes root"
-	} else if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
-		reason = fmt.Sprintf("cannot make network namespaces: %v: %s", err, out)
-	} else if _, err := exec.LookPath("ip"); err != nil {
-		reason = "names network namespaces with ip-netns(8): " + err.Error()
-	}
-	if reason == "" {
-		return
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal(reason)
-	}
-	t.Skip(reason)
+	testkit.Ready()
 }
 
 // namespace makes a named namespace in which a process listens on a port, and
 // returns its name and the process's PID.
 func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
 	t.Helper()
-	needRoot(t)
+	testkit.NeedNamespaces(t)
 	name = fmt.Sprintf("pkg-%d-%s", os.Getpid(), suffix)
 	out, err := exec.Command("ip", "netns", "add", name).CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -171,19 +150,7 @@ func listenIn(t *testing.T, port int, command ...string) (pid int) {
 	require.NoError(t, err)
 	cmd := exec.Command(command[0], append(command[1:], self)...) // becomes the test binary
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=0.0.0.0:%d", helperVariable, port))
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() {
-		stdin.Close()
-		assert.NoError(t, cmd.Wait())
-	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "listening\n", line)
-	return cmd.Process.Pid
+	return testkit.Start(t, cmd).PID
 }
 
 func TestARealNamespaceIsChosenByNamePathAndPID(t *testing.T) {

@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // fixture is the procfs of a small host.
@@ -36,22 +34,11 @@ func connections(n int) string {
 	return table.String()
 }
 
-// tree makes a procfs: names are paths below it, content that begins with
-// "-> " makes a symbolic link, and a name that ends in "/" a directory.
+// tree makes a procfs.
 func tree(t testing.TB, files map[string]string) Options {
 	t.Helper()
 	root := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(root, name)
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		if target, ok := strings.CutPrefix(content, "-> "); ok {
-			require.NoError(t, os.Symlink(target, path))
-		} else if strings.HasSuffix(name, "/") {
-			require.NoError(t, os.Mkdir(path, 0o755))
-		} else {
-			require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
-		}
-	}
+	testkit.WriteTree(t, root, files)
 	return Options{ProcRoot: root, NetNSDirs: []string{}}
 }
 

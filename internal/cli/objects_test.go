@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // TestObjects runs the command lines in testdata/objects/expected on the tree
@@ -125,18 +127,12 @@ func TestObjectsOfSeveralNamespacesAreOneArray(t *testing.T) {
 }
 
 func TestObjectsAreValidForJq(t *testing.T) {
-	jq, err := exec.LookPath("jq")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	testkit.Need(t, "jq")
 	dir := filepath.Join(testdata, "objects")
 	for _, args := range [][]string{{"-r"}, {"-r", "-4", "-6"}, {"-i", "-a"}, {"-s"}, {"-s", "-6"}, {"-g"}, {"-g", "-t"}} {
 		for _, output := range []string{"--json", "--output=ndjson"} {
 			stdout, _ := splitSession(runGolden(dir, append(args, output)))
-			cmd := exec.Command(jq, "-e", "-s", "flatten | all(.netns)")
+			cmd := exec.Command("jq", "-e", "-s", "flatten | all(.netns)")
 			cmd.Stdin = strings.NewReader(stdout)
 			text, err := cmd.CombinedOutput()
 			assert.NoError(t, err, "%s: %s", args, text)

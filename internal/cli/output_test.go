@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -16,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // The trees of the forms: one of common sockets, and one of what is rare.
@@ -167,16 +168,10 @@ func TestRecordsIgnoreDisplayOptions(t *testing.T) {
 }
 
 func TestJSONIsValidForJq(t *testing.T) {
-	jq, err := exec.LookPath("jq")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	testkit.Need(t, "jq")
 	for _, args := range [][]string{{"--json"}, {"--output=ndjson"}, {"--json", "--port=7"}, {"-Ut", "--json"}} {
 		output, _, _ := strings.Cut(runGolden(forms, append(args, "-a")), "--- stderr\n")
-		cmd := exec.Command(jq, "-e", "-s", "flatten | all(.proto and .family and .netns)")
+		cmd := exec.Command("jq", "-e", "-s", "flatten | all(.proto and .family and .netns)")
 		cmd.Stdin = strings.NewReader(output)
 		text, err := cmd.CombinedOutput()
 		assert.NoError(t, err, "%s: %s", args, text)

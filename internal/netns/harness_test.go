@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -15,28 +14,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
-// needRoot ends a test that makes namespaces if it may not. Where CI=true it
-// must be able to, so that no test is left out unnoticed.
-func needRoot(t testing.TB) {
-	t.Helper()
-	reason := ""
-	if os.Geteuid() != 0 {
-		reason = "makes network namespaces, which takes root"
-	} else if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
-		reason = fmt.Sprintf("cannot make network namespaces: %v: %s", err, out)
-	} else if _, err := exec.LookPath("ip"); err != nil {
-		reason = "names network namespaces with ip-netns(8): " + err.Error()
-	}
-	if reason == "" {
-		return
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal(reason)
-	}
-	t.Skip(reason)
-}
+// needRoot ends a test that makes namespaces if it may not.
+var needRoot = testkit.NeedNamespaces
 
 func command(t testing.TB, name string, args ...string) string {
 	t.Helper()
@@ -176,24 +159,17 @@ func find(t testing.TB, inode uint64) *Namespace {
 	return found
 }
 
-// procTree makes a directory that looks like /proc: names are paths below it,
-// and content that begins with "-> " makes a symbolic link.
+// procTree makes a directory that looks like /proc.
 func procTree(t testing.TB, files map[string]string) string {
 	t.Helper()
 	root := t.TempDir()
-	for name, content := range files {
-		setFile(t, filepath.Join(root, name), content)
-	}
+	testkit.WriteTree(t, root, files)
 	return root
 }
 
+// setFile makes a file of such a directory, or puts another in its place.
 func setFile(t testing.TB, path, content string) {
 	t.Helper()
-	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 	os.Remove(path)
-	if target, ok := strings.CutPrefix(content, "-> "); ok {
-		require.NoError(t, os.Symlink(target, path))
-		return
-	}
-	require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
+	testkit.WriteTree(t, "/", map[string]string{path: content})
 }

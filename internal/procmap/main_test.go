@@ -1,7 +1,6 @@
 package procmap
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -15,6 +14,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // Tests run this test binary as another process, which is told what to do by
@@ -46,8 +47,7 @@ func holdSockets(n int) {
 			os.Exit(1)
 		}
 	}
-	fmt.Println("ready")
-	_, _ = os.Stdin.Read(make([]byte, 1))
+	testkit.Ready()
 }
 
 // startHolder starts a process that holds n sockets until the end of the
@@ -56,19 +56,7 @@ func startHolder(t testing.TB, n int) int {
 	t.Helper()
 	holder := exec.Command("/proc/self/exe")
 	holder.Env = append(os.Environ(), holdEnv+"="+strconv.Itoa(n))
-	input, err := holder.StdinPipe()
-	require.NoError(t, err)
-	output, err := holder.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, holder.Start())
-	t.Cleanup(func() {
-		input.Close()
-		_ = holder.Wait()
-	})
-	line, err := bufio.NewReader(output).ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "ready\n", line)
-	return holder.Process.Pid
+	return testkit.Start(t, holder).PID
 }
 
 // When a scan is told its limit.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // Fabricated proc directories as a user without rights finds them, and the
@@ -184,9 +186,7 @@ func TestNoticesAreThoseOfNetstat(t *testing.T) {
 // netstat says nothing in both cases. The shell that is process 1 of a PID
 // namespace is root's, and the only other process that the scan meets.
 func TestHiddenProcessesAreNoReasonForANotice(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("only root can mount proc")
-	}
+	testkit.NeedRoot(t)
 	self, err := os.Executable()
 	require.NoError(t, err)
 	binary, err := os.ReadFile(self)

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // program is the gonetstat under test, built by TestMain.
@@ -26,85 +28,35 @@ var program string
 // Cases that were compared, by kind.
 var fabricated, live, failed atomic.Int64
 
+// tools are what the tests run.
+var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"}
+
 // runAll builds gonetstat, runs the tests and says how many cases there were.
 func runAll(m *testing.M) int {
-	if reason := cannotRun(); reason != "" {
-		if os.Getenv("CI") == "true" {
-			fmt.Println("differential tests cannot run:", reason)
-			return 1
-		}
-		fmt.Println("SKIP all differential tests:", reason)
-		return 0
-	}
-	dir, err := os.MkdirTemp("", "gonetstat-differential-")
-	if err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	if err := os.Chmod(dir, 0o755); err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	program = filepath.Join(dir, "gonetstat")
-	args := []string{"build", "-o", program}
-	if os.Getenv("GONETSTAT_RACE") == "" {
-		os.Setenv("CGO_ENABLED", "0")
-	} else {
-		args = append(args, "-race")
-	}
-	build := exec.Command("go", append(args, "github.com/gonetstat/gonetstat/cmd/gonetstat")...)
-	build.Stdout, build.Stderr = os.Stdout, os.Stderr
-	if err := build.Run(); err != nil {
-		fmt.Println("building gonetstat:", err)
-		return 1
-	}
-	os.Setenv("LC_ALL", "C")
-	status := m.Run()
-	fmt.Printf("differential: %d fabricated and %d live cases byte-identical, %d not\n",
-		fabricated.Load(), live.Load(), failed.Load())
-	return status
+	return testkit.OnProgram("differential tests", tools, func(path string) int {
+		program = path
+		status := m.Run()
+		fmt.Printf("differential: %d fabricated and %d live cases byte-identical, %d not\n",
+			fabricated.Load(), live.Load(), failed.Load())
+		return status
+	})
 }
 
-// cannotRun gives the reason why nothing here can be compared, or "".
-func cannotRun() string {
-	if os.Geteuid() != 0 {
-		return "root is needed for mount and network namespaces"
-	}
-	for _, tool := range []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			return tool + " is missing (Debian packages net-tools, iproute2, util-linux, mount, bash)"
-		}
-	}
-	return ""
-}
-
-// A tree is a fabricated /proc: paths below /proc and the contents there.
-// Contents that begin with "-> " make a symbolic link; a path that ends in "/"
-// makes an empty directory; a path that begins with "/etc/" is bound over that
-// file instead.
+// A tree is a fabricated /proc as testkit.WriteTree makes it, with paths below
+// /proc. A path that begins with "/etc/" is bound over that file instead.
 type tree map[string]string
 
 // write makes the tree below dir: proc for /proc, etc for the files of /etc.
 func (tr tree) write(t *testing.T, dir string) {
 	t.Helper()
-	require.NoError(t, os.MkdirAll(filepath.Join(dir, "proc"), 0o755))
+	files := map[string]string{"proc/": ""}
 	for name, content := range tr {
-		path := filepath.Join(dir, "proc", name)
-		if strings.HasPrefix(name, "/etc/") {
-			path = filepath.Join(dir, name)
+		if !strings.HasPrefix(name, "/etc/") {
+			name = "proc/" + name
 		}
-		if strings.HasSuffix(name, "/") {
-			require.NoError(t, os.MkdirAll(path, 0o755))
-			continue
-		}
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		if target, ok := strings.CutPrefix(content, "-> "); ok {
-			require.NoError(t, os.Symlink(target, path))
-			continue
-		}
-		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
+		files[name] = content
 	}
+	testkit.WriteTree(t, dir, files)
 }
 
 // A generator makes random fabricated cases of one kind.

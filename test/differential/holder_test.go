@@ -1,17 +1,16 @@
 package differential
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // holderVariable makes the test binary a holder of sockets instead: it holds
@@ -42,20 +41,8 @@ func holdSockets(t *testing.T, ns *namespace) {
 
 	cmd := ns.command(os.Args[0])
 	cmd.Env = append(os.Environ(), holderVariable+"=/run/netns/"+far.name)
-	cmd.Stderr = os.Stderr
 	cmd.Dir = t.TempDir()
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() {
-		stdin.Close()
-		cmd.Wait()
-	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err, "the holder of sockets failed")
-	require.Equal(t, "ready\n", line)
+	testkit.Start(t, cmd)
 }
 
 // hold is the main function of a holder.
@@ -81,8 +68,7 @@ func hold(farNamespace string) {
 	holdHalfOpen(inFar)
 	holdUnix()
 	holdShared()
-	fmt.Println("ready")
-	io.Copy(io.Discard, os.Stdin)
+	testkit.Ready()
 }
 
 func must(err error) {

@@ -1,7 +1,6 @@
 package differential
 
 import (
-	"bufio"
 	"encoding/binary"
 	"fmt"
 	"maps"
@@ -16,6 +15,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // resolverVariable makes the test binary a name server on 127.0.0.1 and a
@@ -75,16 +76,7 @@ func newNamedNamespace(t *testing.T) *namespace {
 	}
 	cmd := ns.command(os.Args[0])
 	cmd.Env = append(os.Environ(), resolverVariable+"=1")
-	cmd.Stderr = os.Stderr
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() { stdin.Close(); cmd.Wait() })
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "ready\n", line)
+	testkit.Start(t, cmd)
 	return ns
 }
 
@@ -221,8 +213,7 @@ func resolve() {
 		connect(unix.AF_INET, inet4([4]byte{127, 0, 2, byte(i + 1)}, 22))
 		accept(server)
 	}
-	fmt.Println("ready")
-	bufio.NewReader(os.Stdin).ReadByte()
+	testkit.Ready()
 }
 
 // serveNames answers questions for the names of addresses, side by side.

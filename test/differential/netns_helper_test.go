@@ -1,12 +1,10 @@
 package differential
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -17,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // residentVariable makes the test binary a process that lives in a namespace:
@@ -33,8 +33,7 @@ func init() {
 		word, value, _ := strings.Cut(step, ":")
 		takeStep(word, value)
 	}
-	fmt.Println("ready")
-	io.Copy(io.Discard, os.Stdin)
+	testkit.Ready()
 	os.Exit(0)
 }
 
@@ -133,31 +132,12 @@ func startResidentAs(t *testing.T, binary, steps string, command ...string) *res
 	command = append(append([]string(nil), command...), binary)
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env = append(os.Environ(), residentVariable+"="+steps)
-	cmd.Stderr = os.Stderr
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	r := &resident{pid: strconv.Itoa(cmd.Process.Pid)}
-	stopped := false
-	r.stop = func() {
-		if !stopped {
-			stopped = true
-			stdin.Close()
-			cmd.Wait()
-		}
+	helper := testkit.Start(t, cmd)
+	r := &resident{pid: strconv.Itoa(helper.PID), stop: helper.Stop}
+	if len(helper.Said) > 0 {
+		r.thread = helper.Said[len(helper.Said)-1]
 	}
-	t.Cleanup(r.stop)
-	lines := bufio.NewReader(stdout)
-	for {
-		line, err := lines.ReadString('\n')
-		require.NoError(t, err, "%q failed", command)
-		if line == "ready\n" {
-			return r
-		}
-		r.thread = strings.TrimSpace(line)
-	}
+	return r
 }
 
 // dwelling is a namespace as the tests of --netns see it.

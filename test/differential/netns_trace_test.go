@@ -10,18 +10,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // traced runs gonetstat and gives its system calls of some kinds, one a line,
 // with the files that its descriptors stand for.
 func traced(t *testing.T, calls string, args ...string) (lines []string, got result) {
 	t.Helper()
-	if _, err := exec.LookPath("strace"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	testkit.Need(t, "strace")
 	file := filepath.Join(t.TempDir(), "trace")
 	got = output(t, append([]string{"strace", "-f", "-qq", "-y", "-e", "signal=none", "-e", "trace=" + calls, "-o", file, program}, args...)...)
 	text, err := os.ReadFile(file)

@@ -1,9 +1,7 @@
 package hostile
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -11,8 +9,9 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // helpers are what the test binary can be besides a test.
@@ -25,31 +24,12 @@ var helpers = map[string]func(args []string){
 
 // startHelper starts a helper in a network namespace and waits until it is
 // ready. It ends with the test.
-func startHelper(t *testing.T, netns, name string, args ...string) *exec.Cmd {
+func startHelper(t *testing.T, netns, name string, args ...string) *testkit.Helper {
 	t.Helper()
 	cmd := exec.Command("ip", append([]string{"netns", "exec", netns, os.Args[0]}, args...)...)
 	cmd.Env = append(os.Environ(), helperVariable+"="+name)
-	cmd.Stderr = os.Stderr
 	cmd.Dir = t.TempDir()
-	stdin, err := cmd.StdinPipe()
-	require.NoError(t, err)
-	stdout, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() {
-		stdin.Close()
-		cmd.Wait()
-	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err, "the helper %s failed", name)
-	require.Equal(t, "ready\n", line)
-	return cmd
-}
-
-// ready tells startHelper to go on and waits for the end of the test.
-func ready() {
-	fmt.Println("ready")
-	io.Copy(io.Discard, os.Stdin)
+	return testkit.Start(t, cmd)
 }
 
 func must[T any](value T, err error) T {
@@ -73,7 +53,7 @@ func listen(ports []string) {
 		local := must(net.Listen("unix", "@hostile-stable-"+strconv.Itoa(os.Getpid())+"-"+port))
 		held = append(held, tcp, near, far, udp, local)
 	}
-	ready()
+	testkit.Ready()
 	runtime.KeepAlive(held)
 }
 
@@ -120,5 +100,5 @@ func holdNames([]string) {
 		must(0, unix.Bind(fd, &unix.SockaddrUnix{Name: path[:min(len(path), 100)]}))
 		must(0, unix.Listen(fd, 1))
 	}
-	ready()
+	testkit.Ready()
 }

@@ -11,9 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -21,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	_ "github.com/gonetstat/gonetstat/internal/cli" // the tests run again when the program has changed
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // program is the gonetstat under test, built by the test binary that starts
@@ -54,68 +53,29 @@ mount -t proc proc /proc && mount -t tmpfs tmpfs /run && ip link set lo up || ex
 exit $?
 `
 
+// tools are what the tests run.
+var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv", "prlimit", "sleep"}
+
 // runAll builds gonetstat and runs the tests apart from the machine's own
 // processes, whose names and sockets may be hostile in ways of their own.
 func runAll() int {
-	if reason := cannotRun(); reason != "" {
-		if os.Getenv("CI") == "true" {
-			fmt.Println("tests of hostile machines cannot run:", reason)
+	return testkit.OnProgram("tests of hostile machines", tools, func(path string) int {
+		self, err := os.Executable()
+		if err != nil {
+			fmt.Println(err)
 			return 1
 		}
-		fmt.Println("SKIP all tests of hostile machines:", reason)
-		return 0
-	}
-	dir, err := os.MkdirTemp("", "gonetstat-hostile-")
-	if err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	if err := os.Chmod(dir, 0o755); err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	path := filepath.Join(dir, "gonetstat")
-	args := []string{"build", "-o", path}
-	if os.Getenv("GONETSTAT_RACE") == "" {
-		os.Setenv("CGO_ENABLED", "0")
-	} else {
-		args = append(args, "-race")
-	}
-	build := exec.Command("go", append(args, "github.com/gonetstat/gonetstat/cmd/gonetstat")...)
-	build.Stdout, build.Stderr = os.Stdout, os.Stderr
-	if err := build.Run(); err != nil {
-		fmt.Println("building gonetstat:", err)
-		return 1
-	}
-	self, err := os.Executable()
-	if err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	runtime.LockOSThread() // whose end would end the tests
-	tests := exec.Command("unshare", append([]string{"--net", "--mount", "--pid", "--fork", "--kill-child",
-		"bash", "-c", apart, "bash", self}, os.Args[1:]...)...)
-	tests.Env = append(os.Environ(), programVariable+"="+path, "LC_ALL=C")
-	tests.Stdin, tests.Stdout, tests.Stderr = os.Stdin, os.Stdout, os.Stderr
-	tests.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := tests.Run(); err != nil && tests.ProcessState == nil {
-		fmt.Println("running the tests apart:", err)
-	}
-	return tests.ProcessState.ExitCode()
-}
-
-// cannotRun gives the reason why the tests cannot run, or "".
-func cannotRun() string {
-	if os.Geteuid() != 0 {
-		return "root is needed for mount and network namespaces"
-	}
-	for _, tool := range []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv", "sleep"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			return tool + " is missing (Debian packages net-tools, iproute2, util-linux, mount, bash, coreutils)"
+		tests := exec.Command("unshare", append([]string{"--net", "--mount", "--pid", "--fork", "--kill-child",
+			"bash", "-c", apart, "bash", self}, os.Args[1:]...)...)
+		tests.Env = append(os.Environ(), programVariable+"="+path)
+		tests.Stdin, tests.Stdout, tests.Stderr = os.Stdin, os.Stdout, os.Stderr
+		tests.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+		runtime.LockOSThread() // whose end would be their end
+		if err := tests.Run(); err != nil && tests.ProcessState == nil {
+			fmt.Println("running the tests apart:", err)
 		}
-	}
-	return ""
+		return tests.ProcessState.ExitCode()
+	})
 }
 
 // result is what a run of a program gave.
@@ -166,20 +126,11 @@ func bash(t *testing.T, script string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// writeTree makes a /proc below a new directory: paths and contents, of which
-// those that begin with "-> " are symbolic links.
+// writeTree makes a /proc below a new directory.
 func writeTree(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(dir, name)
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		if target, ok := strings.CutPrefix(content, "-> "); ok {
-			require.NoError(t, os.Symlink(target, path))
-			continue
-		}
-		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
-	}
+	testkit.WriteTree(t, dir, files)
 	return dir
 }
 

@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // churn opens and closes sockets of the kinds in its arguments and starts
@@ -31,7 +33,7 @@ func churn(kinds []string) {
 			}
 		}()
 	}
-	ready()
+	testkit.Ready()
 	close(end)
 }
 
@@ -113,7 +115,7 @@ func TestSoak(t *testing.T) {
 	// is stirred elsewhere.
 	startHelper(t, netns, "churn", "tcp", "unix")
 	startHelper(t, elsewhere, "churn", "udp", "tcp", "unix")
-	owner := fmt.Sprintf("%d/", stable.Process.Pid)
+	owner := fmt.Sprintf("%d/", stable.PID)
 	kinds := [][]string{{"-tanpe"}, {"-tulpne"}, {"-anpe"}, {"--netns=" + netns, "-tuanpe"}, {"--all-netns", "-tuanpe"}, {"--all-netns", "-xlnpe"}}
 	listings, sockets := 0, 0
 	for end := time.Now().Add(duration); time.Now().Before(end) || listings < len(kinds); listings++ {

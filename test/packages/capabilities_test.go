@@ -12,14 +12,16 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // capable copies the program and gives the copy capabilities, unless there are
 // none to give.
 func capable(t *testing.T, capabilities string) string {
 	t.Helper()
-	needRoot(t)
-	need(t, "setcap", "setpriv", "unshare")
+	testkit.NeedRoot(t)
+	testkit.Need(t, "setcap", "setpriv", "unshare")
 	content, err := os.ReadFile(program(t))
 	require.NoError(t, err)
 	dir, err := os.MkdirTemp(scratch, "capable-")
@@ -29,7 +31,7 @@ func capable(t *testing.T, capabilities string) string {
 	require.NoError(t, os.WriteFile(path, content, 0o755))
 	if capabilities != "" {
 		if out, err := exec.Command("setcap", capabilities+"+ep", path).CombinedOutput(); err != nil {
-			lacking(t, "the file system of "+dir+" takes no capabilities: "+string(out))
+			testkit.Lacking(t, "the file system of "+dir+" takes no capabilities: "+string(out))
 		}
 	}
 	return path
@@ -53,8 +55,8 @@ func asNobody(t *testing.T, command string, args ...string) (stdout, stderr stri
 // gives its PID and the namespace's label.
 func neighbour(t *testing.T) (pid, label string) {
 	t.Helper()
-	needRoot(t)
-	need(t, "unshare")
+	testkit.NeedRoot(t)
+	testkit.Need(t, "unshare")
 	cmd := exec.Command("unshare", "-n", "sleep", "60")
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {
@@ -140,7 +142,7 @@ func TestInterfacesOfOtherNamespacesNeedTheRightToEnter(t *testing.T) {
 // TestCapabilitiesReachNamespacesWithoutProcesses makes a namespace in a mount
 // namespace of its own, where no other listing meets it.
 func TestCapabilitiesReachNamespacesWithoutProcesses(t *testing.T) {
-	need(t, "ip")
+	testkit.Need(t, "ip")
 	for capabilities, want := range map[string]string{
 		"cap_sys_ptrace,cap_dac_read_search": "deserted: the network namespace cannot be entered",
 		"cap_sys_admin":                      "Kernel IP routing table",

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // A shell runs its own completion of $LINE and writes the words that it would
@@ -62,7 +64,7 @@ complete -C $LINE | string replace -r '\t.*' '' >$WORDS`},
 // where namespaces of these names exist, if any are given.
 func (s *shell) complete(t *testing.T, line string, namespaces ...string) []string {
 	t.Helper()
-	need(t, s.needs...)
+	testkit.Need(t, s.needs...)
 	home := t.TempDir()
 	for _, name := range []string{"script", ".zshrc"} {
 		require.NoError(t, os.WriteFile(filepath.Join(home, name), []byte(s.script), 0o644))
@@ -79,7 +81,7 @@ func (s *shell) complete(t *testing.T, line string, namespaces ...string) []stri
 		// Names below /run/netns that only this command sees.
 		const inside = `n=$1; shift; mount -t tmpfs none /run && mkdir /run/netns && cd /run/netns &&
 while [ $n -gt 0 ]; do : >"$1"; shift; n=$((n-1)); done && cd "$HOME" && exec "$@"`
-		need(t, "unshare")
+		testkit.Need(t, "unshare")
 		wrapped := append([]string{"-m", "sh", "-c", inside, "sh", strconv.Itoa(len(namespaces))}, namespaces...)
 		wrapped = append(wrapped, cmd.Args...)
 		env := cmd.Env
@@ -183,7 +185,7 @@ func TestTheLastOfAListIsCompleted(t *testing.T) {
 }
 
 func TestNamespacesAreCompleted(t *testing.T) {
-	needRoot(t)
+	testkit.NeedRoot(t)
 	each(t, func(t *testing.T, s *shell) {
 		names := []string{"blue", "black", "red"}
 		assert.Equal(t, []string{"black", "blue", "red"}, s.complete(t, "gonetstat --netns ", names...))
@@ -194,7 +196,7 @@ func TestNamespacesAreCompleted(t *testing.T) {
 }
 
 func TestNamesOfNamespacesAreNotRun(t *testing.T) {
-	needRoot(t)
+	testkit.NeedRoot(t)
 	each(t, func(t *testing.T, s *shell) {
 		offered := s.complete(t, "gonetstat --netns ", "x$(touch ran)", "y`touch ran`", "z;*")
 		require.Len(t, offered, 3)

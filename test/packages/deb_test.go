@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // A host is a directory that dpkg takes for the root of a machine.
@@ -17,8 +19,8 @@ type host string
 // newHost makes a machine without any packages.
 func newHost(t *testing.T) host {
 	t.Helper()
-	needRoot(t)
-	need(t, "dpkg", "dpkg-deb", "update-alternatives")
+	testkit.NeedRoot(t)
+	testkit.Need(t, "dpkg", "dpkg-deb", "update-alternatives")
 	h := host(t.TempDir())
 	for _, dir := range []string{"var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/alternatives", "var/log", "etc/alternatives", "usr/bin"} {
 		require.NoError(t, os.MkdirAll(h.path(dir), 0o755))

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // root is the directory of the repository.
@@ -24,33 +26,6 @@ var root = func() string {
 
 // in gives the path of a file of the repository.
 func in(name string) string { return filepath.Join(root, name) }
-
-// lacking skips a test that cannot run here. Where all tests must run, in
-// continuous integration, it fails.
-func lacking(t *testing.T, reason string) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatal(reason)
-	}
-	t.Skip(reason)
-}
-
-func needRoot(t *testing.T) {
-	t.Helper()
-	if os.Geteuid() != 0 {
-		lacking(t, "needs root")
-	}
-}
-
-// need makes sure that programs are installed.
-func need(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, program := range programs {
-		if _, err := exec.LookPath(program); err != nil {
-			lacking(t, "needs "+program)
-		}
-	}
-}
 
 // output runs a command, which must succeed, and returns its standard output.
 func output(t *testing.T, command string, args ...string) string {
@@ -66,13 +41,7 @@ func output(t *testing.T, command string, args ...string) string {
 	return string(out)
 }
 
-var built = sync.OnceValues(func() (string, error) {
-	path := filepath.Join(scratch, "gonetstat")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", path, "./cmd/gonetstat")
-	cmd.Dir, cmd.Env = root, append(os.Environ(), "CGO_ENABLED=0")
-	cmd.Stderr = os.Stderr
-	return path, cmd.Run()
-})
+var built = sync.OnceValues(func() (string, error) { return testkit.Build(scratch) })
 
 // program gives the path of a gonetstat, built once for all tests in a
 // directory that every user can enter.
@@ -83,22 +52,14 @@ func program(t *testing.T) string {
 	return path
 }
 
+// scratch is a directory that every user can enter.
 var scratch string
 
 func TestMain(m *testing.M) {
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
-	var err error
-	if scratch, err = os.MkdirTemp("", "gonetstat-packages-"); err != nil {
-		panic(err)
-	}
-	defer os.RemoveAll(scratch)
-	if err := os.Chmod(scratch, 0o755); err != nil {
-		panic(err)
-	}
-	return m.Run()
+	os.Exit(testkit.Scratch(func(dir string) int {
+		scratch = dir
+		return m.Run()
+	}))
 }
 
 var helpOption = regexp.MustCompile(`(?m)^  (?:(-\w), |    )(--[\w-]+)`)

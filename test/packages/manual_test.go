@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 var overstrike = regexp.MustCompile(".\b")
@@ -17,7 +19,7 @@ var overstrike = regexp.MustCompile(".\b")
 // manual gives the text of the manual page.
 func manual(t *testing.T) string {
 	t.Helper()
-	need(t, "mandoc")
+	testkit.Need(t, "mandoc")
 	return overstrike.ReplaceAllString(output(t, "mandoc", "-T", "ascii", "packaging/gonetstat.8"), "")
 }
 
@@ -33,7 +35,7 @@ func section(t *testing.T, heading string) string {
 }
 
 func TestManualHasNoErrors(t *testing.T) {
-	need(t, "mandoc")
+	testkit.Need(t, "mandoc")
 	assert.Empty(t, output(t, "mandoc", "-T", "lint", "-W", "warning", "packaging/gonetstat.8"))
 }
 
@@ -59,17 +61,17 @@ func TestManualDescribesNoOptionThatIsRefused(t *testing.T) {
 }
 
 func TestExamplesOfTheManualRun(t *testing.T) {
-	needRoot(t)
-	need(t, "unshare", "ip")
+	testkit.NeedRoot(t)
+	testkit.Need(t, "unshare", "ip")
 	commands := regexp.MustCompile(`(?m)^ +[#$] (gonetstat .*)$`).FindAllStringSubmatch(section(t, "EXAMPLES"), -1)
 	require.Greater(t, len(commands), 7)
-	// The namespace that the examples speak of, for them alone. The kernel
-	// forgets it with the mount.
-	const inside = `mount -t tmpfs none /run && ip netns add blue && ip -n blue link set lo up &&
+	// The namespace that the examples speak of, for them alone, apart from what
+	// else there is on the machine. The kernel forgets it with the mount.
+	const inside = `ip link set lo up && mount -t tmpfs none /run && ip netns add blue && ip -n blue link set lo up &&
 		ip -n blue route add 192.0.2.0/24 dev lo && eval "exec $1"`
 	for _, command := range commands {
 		t.Run(command[1], func(t *testing.T) {
-			cmd := exec.Command("unshare", "-m", "sh", "-c", inside, "sh", command[1])
+			cmd := exec.Command("unshare", "--net", "--mount-proc", "--pid", "--fork", "sh", "-c", inside, "sh", command[1])
 			cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(program(t))+":"+os.Getenv("PATH"))
 			var errs strings.Builder
 			cmd.Stderr = &errs

@@ -18,6 +18,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // pack makes a release for this machine's architecture in a directory, as
@@ -141,7 +143,7 @@ func TestBillOfMaterialsNamesTheModules(t *testing.T) {
 }
 
 func TestRPMHoldsProgramManualAndCompletions(t *testing.T) {
-	need(t, "rpm")
+	testkit.Need(t, "rpm")
 	list := output(t, "rpm", "-qlp", "--nosignature", one(t, ".rpm"))
 	for _, name := range []string{
 		"/usr/bin/gonetstat", "/usr/share/man/man8/gonetstat.8.gz", "/usr/share/bash-completion/completions/gonetstat",

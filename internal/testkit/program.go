@@ -1,0 +1,71 @@
+package testkit
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// Build builds gonetstat into a directory and gives its path: static, or with
+// the race detector where GONETSTAT_RACE says so.
+func Build(dir string) (string, error) {
+	path := filepath.Join(dir, "gonetstat")
+	args, env := []string{"build", "-o", path}, os.Environ()
+	if os.Getenv("GONETSTAT_RACE") == "" {
+		env = append(env, "CGO_ENABLED=0")
+	} else {
+		args = append(args, "-race")
+	}
+	build := exec.Command("go", append(args, "github.com/gonetstat/gonetstat/cmd/gonetstat")...)
+	build.Env = env
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		return "", fmt.Errorf("build gonetstat: %w", err)
+	}
+	return path, nil
+}
+
+// Scratch gives run a directory that every user can enter, and removes it
+// afterwards. It is for TestMain, which ends with the status that it returns.
+func Scratch(run func(dir string) int) int {
+	dir, err := os.MkdirTemp("", "gonetstat-test-")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		err = os.Chmod(dir, 0o755)
+	}
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	return run(dir)
+}
+
+// OnProgram builds gonetstat and gives it to run, unless root or one of the
+// tools is missing: then the tests are skipped, or fail where all must run. It
+// is for the TestMain of tests of the whole program, as root, in English.
+func OnProgram(tests string, tools []string, run func(program string) int) int {
+	reason := ""
+	if os.Geteuid() != 0 {
+		reason = "root is needed for mount and network namespaces"
+	} else if tool := missing(tools); tool != "" {
+		reason = tool + " is missing; CONTRIBUTING.md lists the packages"
+	}
+	switch {
+	case reason != "" && allMustRun():
+		fmt.Println(tests, "cannot run:", reason)
+		return 1
+	case reason != "":
+		fmt.Printf("SKIP all %s: %s\n", tests, reason)
+		return 0
+	}
+	os.Setenv("LC_ALL", "C")
+	return Scratch(func(dir string) int {
+		program, err := Build(dir)
+		if err != nil {
+			fmt.Println(err)
+			return 1
+		}
+		return run(program)
+	})
+}
