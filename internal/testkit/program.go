@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,10 +42,15 @@ func Scratch(run func(dir string) int) int {
 	return run(dir)
 }
 
+// Main is what the program's main function calls.
+type Main func(args []string, stdout, stderr io.Writer) int
+
 // OnProgram builds gonetstat and gives it to run, unless root or one of the
 // tools is missing: then the tests are skipped, or fail where all must run. It
-// is for the TestMain of tests of the whole program, as root, in English.
-func OnProgram(tests string, tools []string, run func(program string) int) int {
+// is for the TestMain of tests of the whole program, as root, in English. The
+// function that the program consists of is part of the test binary, so that go
+// test knows that results which it has kept are those of another program.
+func OnProgram(tests string, _ Main, tools []string, run func(program string) int) int {
 	reason := ""
 	if os.Geteuid() != 0 {
 		reason = "root is needed for mount and network namespaces"
