@@ -1,6 +1,7 @@
 package hostile
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -42,12 +43,14 @@ func must[T any](value T, err error) T {
 }
 
 // listen holds listeners of tcp and udp on ports of the loopback, a connection
-// to each of the former, and a unix socket for each.
+// to each of the former, and a unix socket for each. No packet keeps the
+// connections alive, so that the statistics stay as they are.
 func listen(ports []string) {
+	listener, dialer := net.ListenConfig{KeepAlive: -1}, net.Dialer{KeepAlive: -1}
 	var held []any
 	for _, port := range ports {
-		tcp := must(net.Listen("tcp4", "127.0.0.1:"+port))
-		near := must(net.Dial("tcp4", tcp.Addr().String()))
+		tcp := must(listener.Listen(context.Background(), "tcp4", "127.0.0.1:"+port))
+		near := must(dialer.Dial("tcp4", tcp.Addr().String()))
 		far := must(tcp.Accept())
 		udp := must(net.ListenPacket("udp4", "127.0.0.1:"+port))
 		local := must(net.Listen("unix", "@hostile-stable-"+strconv.Itoa(os.Getpid())+"-"+port))

@@ -104,7 +104,9 @@ func finish(t *testing.T, cmd *exec.Cmd) result {
 	if status := cmd.ProcessState.Sys().(syscall.WaitStatus); status.Signaled() {
 		r.signal = status.Signal()
 	}
-	require.NotContains(t, r.stderr, "goroutine ", "a crash")
+	for _, crash := range []string{"goroutine ", "fatal error:"} {
+		require.NotContains(t, r.stderr, crash, "a crash")
+	}
 	return r
 }
 
