@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"golang.org/x/sys/unix"
 
@@ -80,6 +81,9 @@ func (s *search) all() bool {
 			processes = "process"
 		}
 		fmt.Fprintf(s.run.errs, "(Not all network namespaces may be shown: %d %s of other users did not tell theirs.)\n", n, processes)
+	}
+	if listing.Hidden {
+		io.WriteString(s.run.errs, "(Not all network namespaces may be shown: processes of other users are hidden.)\n")
 	}
 	for _, ns := range listing.Namespaces {
 		s.seen[ns.Inode] = true

@@ -19,14 +19,16 @@ func (c Config) elsewhere(hidden []resident, namespaces []*Namespace) int {
 			who = []resident{"self"}
 		}
 		if len(who) > 0 {
-			if inode, ok := c.tableInode(who[0]); ok {
+			if inode, err := c.tableInode(who[0]); err == nil {
 				known[inode] = true
 			}
 		}
 	}
 	count := 0
 	for _, who := range hidden {
-		if inode, ok := c.tableInode(who); !ok || !known[inode] {
+		inode, err := c.tableInode(who)
+		ended := err == unix.ENOENT || err == unix.ESRCH
+		if !ended && (err != nil || !known[inode]) {
 			count++
 		}
 	}
@@ -34,8 +36,14 @@ func (c Config) elsewhere(hidden []resident, namespaces []*Namespace) int {
 }
 
 // tableInode returns the inode of a resident's net/dev in /proc.
-func (c Config) tableInode(who resident) (uint64, bool) {
+func (c Config) tableInode(who resident) (uint64, error) {
 	var st unix.Stat_t
 	err := unix.Stat(c.Proc+"/"+who+"/net/dev", &st)
-	return st.Ino, err == nil
+	return st.Ino, err
+}
+
+// hidesProcesses tells whether /proc shows only some processes.
+func (c Config) hidesProcesses() bool {
+	var st unix.Stat_t
+	return unix.Lstat(c.Proc+"/1", &st) == unix.ENOENT
 }

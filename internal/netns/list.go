@@ -17,6 +17,9 @@ type Listing struct {
 	// "access mode checking"), and that may live in namespaces which are not
 	// listed. Those that clearly live in a listed one are not counted.
 	Unreadable int
+	// Hidden tells that /proc keeps the processes of other users to itself
+	// (hidepid=2, proc(5)): it shows no process 1, which there always is.
+	Hidden bool
 	// Unusable has an *Error for each name that leads to no network
 	// namespace, such as what is left of one that exists in another mount
 	// namespace only.
@@ -61,6 +64,7 @@ func (f *Finder) List() (*Listing, error) {
 	}
 	slices.SortFunc(listing.Namespaces, inOrder)
 	listing.Unreadable = f.config.elsewhere(lives.hidden, listing.Namespaces)
+	listing.Hidden = f.config.hidesProcesses()
 	return listing, nil
 }
 

@@ -205,6 +205,12 @@ func TestOrdinaryUserSeesWhatMayBeSeen(t *testing.T) {
 	assert.Equal(t, foreign.pid()+": the network namespace of this process is not known: permission denied", seen.OtherPID)
 }
 
+func TestHiddenProcessThatHasEndedIsNotCounted(t *testing.T) {
+	c := Config{}.withDefaults()
+	assert.Equal(t, 1, c.elsewhere([]resident{"self"}, nil))
+	assert.Equal(t, 0, c.elsewhere([]resident{"4194305"}, nil), "a number that no process can have")
+}
+
 func TestUnnamedNamespaceEndsWithItsLastProcess(t *testing.T) {
 	needRoot(t)
 	p := sleepUnshared(t)

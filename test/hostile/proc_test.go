@@ -54,7 +54,7 @@ func TestUnmountedProc(t *testing.T) {
 }
 
 // With hidepid=2 a user's own processes are found, and other users' sockets are
-// listed without an owner.
+// listed without an owner. That other namespaces may be hidden too is said.
 func TestHiddenProcesses(t *testing.T) {
 	netns := namespace(t, "hidepid")
 	const script = `
@@ -71,11 +71,15 @@ func TestHiddenProcesses(t *testing.T) {
 		echo "status $?"
 		nobody /dev/shm/hst-$$ -anp 2>&1
 		echo "status $?"
+		nobody /dev/shm/hst-$$ --all-netns -tn 2>&1 >/dev/null
+		echo "as root:"
+		/dev/shm/hst-$$ --all-netns -tn 2>&1 >/dev/null
 		rm -f /dev/shm/hst-$$
 	' bash`
 	r := shell(t, script, netns)
 	reference, ours, _ := strings.Cut(r.stdout, "status 0\n")
-	ours = strings.TrimSuffix(ours, "status 0\n")
+	ours, all, _ := strings.Cut(ours, "status 0\n")
+	assert.Equal(t, "(Not all network namespaces may be shown: processes of other users are hidden.)\nas root:\n", all)
 	assert.Equal(t, reference, ours)
 	assert.Regexp(t, `127\.0\.0\.1:7002 +0\.0\.0\.0:\* +LISTEN +\d+/\S+`, ours)
 	assert.Regexp(t, `127\.0\.0\.1:7001 +0\.0\.0\.0:\* +LISTEN +- `, ours)
