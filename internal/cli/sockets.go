@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"net/netip"
 	"slices"
 
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -40,17 +42,20 @@ func (r *run) sockets(spaces []space) int {
 	plan := r.plan(selection, scopes, owners)
 	plan.start()
 	defer plan.stop()
+	status := statusOK
 	if plan.ahead.owners != nil {
 		owners.report(r.errs)
 		if err := owners.err; err != nil {
 			r.complain(err)
+			if errors.Is(err, procmap.ErrTooFewFiles) {
+				status = statusRefused
+			}
 		}
 	}
-	status := statusOK
 	if len(plan.inet) > 0 {
 		out.internet()
-		var ends bool
-		if status, ends = r.print(plan.inet, out); ends {
+		more, ends := r.print(plan.inet, out)
+		if status = max(status, more); ends {
 			return status
 		}
 	}

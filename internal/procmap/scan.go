@@ -2,6 +2,7 @@ package procmap
 
 import (
 	"context"
+	"errors"
 	"os"
 	"runtime"
 	"sync"
@@ -20,7 +21,7 @@ type Scan struct {
 	done chan struct{} // closed when owners is set
 
 	wanted  atomic.Pointer[table] // what Limit has asked for; nil: all sockets
-	missing atomic.Int64          // how many of them have no owner yet
+	missing atomic.Int64          // how many of them have no owner yet; 1 before it is known which
 	// finalRank is noRank until nothing is missing. Then it is the rank of a
 	// process after which no process can own a wanted socket.
 	finalRank atomic.Uint32
@@ -29,6 +30,7 @@ type Scan struct {
 	found  atomic.Bool // some socket has an owner, wanted or not
 
 	waits atomic.Int64 // for a descriptor, each of a millisecond
+	short atomic.Bool  // there was none for some file in the end
 
 	mu      sync.Mutex
 	changed sync.Cond  // shared or working has changed
@@ -71,12 +73,16 @@ func newScan(ctx context.Context, proc string) (*Scan, error) {
 	s := &Scan{ctx: ctx, done: make(chan struct{}), listing: make([]byte, 8<<10)}
 	s.changed.L = &s.mu
 	s.finalRank.Store(noRank)
+	s.missing.Store(1)
 	var err error
 	s.proc, err = unix.Open(proc, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return s, &os.PathError{Op: "open", Path: proc, Err: err}
+	switch err {
+	case nil:
+		return s, nil
+	case unix.EMFILE, unix.ENFILE:
+		return s, ErrTooFewFiles
 	}
-	return s, nil
+	return s, &os.PathError{Op: "open", Path: proc, Err: err}
 }
 
 // workerCount returns how many workers can share the processors, and the
@@ -99,7 +105,11 @@ func (s *Scan) open(path []byte, flags int) (int, unix.Errno) {
 	const patience = 1000
 	for {
 		fd, errno := openAt(s.proc, path, flags)
-		if errno != unix.EMFILE && errno != unix.ENFILE || s.waits.Load() >= patience {
+		if errno != unix.EMFILE && errno != unix.ENFILE {
+			return fd, errno
+		}
+		if s.waits.Load() >= patience {
+			s.short.Store(true)
 			return fd, errno
 		}
 		s.waits.Add(1)
@@ -134,8 +144,12 @@ func (s *Scan) Limit(inodes []uint64) {
 	s.wanted.Store(&wanted)
 }
 
+// ErrTooFewFiles is the error of a scan that could not open every process.
+var ErrTooFewFiles = errors.New("not all programs of sockets are known: too many open files")
+
 // Wait waits for the end of the scan. The owners are nil only if the context
 // was done before; if proc could not be opened, there are none and an error.
+// With ErrTooFewFiles there may be some.
 func (s *Scan) Wait() (*Owners, error) {
 	<-s.done
 	return s.owners, s.err
@@ -189,6 +203,9 @@ func (s *Scan) finish() {
 		o.notice = SomeDenied
 	case s.denied.Load():
 		o.notice = NoneReadable
+	}
+	if s.short.Load() && s.missing.Load() > 0 {
+		s.err = ErrTooFewFiles
 	}
 	s.owners = o
 	s.claims, s.known = nil, nil
