@@ -6,6 +6,14 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
+// family is a protocol's tables, in the order they are listed.
+type family struct {
+	label  string     // what net-tools calls the protocol
+	need   need       // what its lack means
+	tables []*listing // for every scope
+	main   []*listing // those of them whose lack counts
+}
+
 // job is a table to be listed and the work of listing it.
 type job struct {
 	listing *listing
@@ -29,6 +37,59 @@ type plan struct {
 	ahead ahead
 
 	stopped chan struct{}
+}
+
+// plan decides which tables are listed.
+func (r *run) plan(selection selection, scopes []scope, owners *ownerPlan) *plan {
+	p := &plan{}
+	add := func(label string, need need, v4, v6 func(scope) job) {
+		if need == unwanted {
+			return
+		}
+		f := family{label: label, need: need}
+		for _, s := range scopes {
+			if selection.Inet4 {
+				l := p.add(v4(s))
+				f.tables, f.main = append(f.tables, l), append(f.main, l)
+			}
+			if selection.Inet6 {
+				f.tables = append(f.tables, p.add(v6(s)))
+			}
+		}
+		p.inet = append(p.inet, f)
+	}
+	socket := func(t procnet.SocketTable, proto string, kind socketKind) func(scope) job {
+		return func(s scope) job { return r.socketJob(s, t, proto, kind) }
+	}
+	sctp := func(make func(scope, string) job, name string) func(scope) job {
+		return func(s scope) job { return make(s, name) }
+	}
+	add("AF INET (tcp)", selection.TCP, socket(procnet.TCP, "tcp", tcp), socket(procnet.TCP6, "tcp6", tcp))
+	if r.opts.All || r.opts.Listening {
+		add("AF INET (sctp)", selection.SCTP, sctp(r.endpointJob, "sctp/eps"), sctp(r.endpointJob, "sctp6/eps"))
+	}
+	if r.opts.All || !r.opts.Listening {
+		add("AF INET (sctp)", selection.SCTP, sctp(r.associationJob, "sctp/assocs"), sctp(r.associationJob, "sctp6/assocs"))
+	}
+	add("AF INET (udp)", selection.UDP, socket(procnet.UDP, "udp", udp), socket(procnet.UDP6, "udp6", udp))
+	add("AF INET (udplite)", selection.UDPLite, socket(procnet.UDPLite, "udpl", udp), socket(procnet.UDPLite6, "udpl6", udp))
+	add("AF INET (raw)", selection.Raw, socket(procnet.Raw, "raw", raw), socket(procnet.Raw6, "raw6", raw))
+	if selection.Unix != unwanted {
+		f := family{label: "AF UNIX", need: selection.Unix}
+		for _, s := range scopes {
+			l := p.add(r.unixJob(s))
+			f.tables, f.main = append(f.tables, l), append(f.main, l)
+		}
+		p.unix = append(p.unix, f)
+	}
+	if r.wantsOwners() && len(p.jobs) > 0 {
+		p.ahead.owners = owners
+		owners.start(r.ctx, r.proc, r.filter.only)
+	}
+	if r.namesHosts() && len(p.jobs) > 0 {
+		p.ahead.release = r.names.Hold()
+	}
+	return p
 }
 
 func (p *plan) add(j job) *listing {
