@@ -79,16 +79,19 @@ const routeBatch = 256
 // printRoutes prints rows. The names in a batch of rows are looked up all at
 // once.
 func printRoutes[T any](r *run, next func(*T) bool, prefetch func(*T), appendRow func([]byte, *T) []byte) {
-	batch := make([]T, routeBatch)
+	batch := make([]T, 0, 8) // most tables are small
 	for more := true; more; {
-		n := 0
-		for n < len(batch) && more {
-			if more = next(&batch[n]); more {
-				prefetch(&batch[n])
-				n++
+		batch = batch[:0]
+		for len(batch) < routeBatch {
+			batch = append(batch, *new(T))
+			row := &batch[len(batch)-1]
+			if more = next(row); !more {
+				batch = batch[:len(batch)-1]
+				break
 			}
+			prefetch(row)
 		}
-		for i := range batch[:n] {
+		for i := range batch {
 			r.out.Write(appendRow(r.out.AvailableBuffer(), &batch[i]))
 		}
 	}
