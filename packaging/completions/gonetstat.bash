@@ -11,17 +11,26 @@ _gonetstat_namespaces() {
 }
 
 _gonetstat() {
-	local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} head= word
+	local cur=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} i=$COMP_CWORD
+	local whole before option head= word
 	local -a words=()
 	COMPREPLY=()
 
-	# Bash breaks --netns=name into three words.
-	if [[ $cur == = ]]; then
-		cur=
-	elif [[ $option == = && COMP_CWORD -ge 2 ]]; then
-		option=${COMP_WORDS[COMP_CWORD-2]}
-	elif [[ $option == --program ]]; then
-		option= # --program takes a value behind '=' only
+	# What is behind the cursor does not count.
+	until [[ $line == *"$cur" ]]; do cur=${cur%?}; done
+	# Bash breaks words at '=', ':' and '@' too (COMP_WORDBREAKS), and replaces
+	# only the last part, $2. Parts without a blank between them are one word.
+	whole=$cur line=${line%"$cur"}
+	while ((i > 1)) && [[ $line != *[[:blank:]] ]]; do
+		((i -= 1))
+		whole=${COMP_WORDS[i]}$whole line=${line%"${COMP_WORDS[i]}"}
+	done
+
+	if [[ $whole == --*=* ]]; then
+		option=${whole%%=*} cur=${whole#*=} before=$option=
+	else
+		option=${COMP_WORDS[i-1]} cur=$whole before=
+		[[ $option == --program ]] && option= # it takes a value behind '=' only
 	fi
 
 	case $option in
@@ -70,7 +79,8 @@ _gonetstat() {
 	for word in "${words[@]}"; do
 		if [[ $word == "$cur"* ]]; then
 			printf -v word %q "$word"
-			COMPREPLY+=("$head$word")
+			word=$before$head$word
+			COMPREPLY+=("${word#"${whole%"$2"}"}")
 		fi
 	done
 }

@@ -27,13 +27,18 @@ type shell struct {
 var shells = []shell{
 	{"bash", []string{"bash", "--norc", "script"}, []string{"bash"}, `
 source "$COMPLETIONS/gonetstat.bash"
-# Readline breaks words at '=' too.
+# Bash breaks words at these too.
 line=${LINE//=/ = }
-[[ $LINE == *= ]] && line=${line% }
+line=${line//:/ : }
+line=${line//@/ @ }
+[[ $LINE == *[=:@] ]] && line=${line% }
 read -ra COMP_WORDS <<<"$line"
 [[ $line == *' ' ]] && COMP_WORDS+=("")
 COMP_LINE=$LINE COMP_POINT=${#LINE} COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_gonetstat gonetstat
+# What the words replace; it begins with '@'.
+part=${LINE##*[ =:]}
+[[ $part == *@* ]] && part=@${part##*@}
+_gonetstat gonetstat "$part"
 printf '%s\n' "${COMPREPLY[@]}" >"$WORDS"`},
 
 	// Zsh completes at a terminal only: script(1) is one. The line editor
@@ -192,6 +197,47 @@ func TestNamespacesAreCompleted(t *testing.T) {
 		assert.Equal(t, []string{"black", "blue"}, s.complete(t, "gonetstat -tulpn --netns bl", names...))
 		assert.Equal(t, []string{"red"}, bare(s.complete(t, "gonetstat --netns=r", names...), "--netns="))
 		assert.Equal(t, []string{"black"}, bare(s.complete(t, "gonetstat --netns red,bla", names...), "red,"))
+	})
+}
+
+// unescape takes the backslashes off that keep a shell from reading a byte.
+func unescape(words []string) []string {
+	for i := range words {
+		words[i] = strings.ReplaceAll(words[i], `\`, "")
+	}
+	return words
+}
+
+// behind gives the ends of words, from behind a prefix that a shell may or may
+// not repeat.
+func behind(words []string, prefix string) []string {
+	for i := range words {
+		for start := range len(prefix) {
+			if rest, repeated := strings.CutPrefix(words[i], prefix[start:]); repeated {
+				words[i] = rest
+				break
+			}
+		}
+	}
+	return words
+}
+
+func TestNamespacesWithPunctuationAreCompleted(t *testing.T) {
+	testkit.NeedRoot(t)
+	names := []string{"a:x:1", "a:y", "b=1", "b@2", "plain"}
+	each(t, func(t *testing.T, s *shell) {
+		assert.Equal(t, names, unescape(s.complete(t, "gonetstat --netns ", names...)))
+		assert.Equal(t, []string{"a:x:1", "a:y"}, unescape(s.complete(t, "gonetstat --netns a", names...)))
+		for _, start := range []string{"--netns ", "--netns=", "-tn --netns=plain,"} {
+			line := "gonetstat " + start
+			last := start[strings.LastIndexAny(start, " ")+1:]
+			for typed, want := range map[string][]string{
+				"a:": {"x:1", "y"}, "a:x:": {"1"}, "b@": {"2"}, "b=": {"1"},
+			} {
+				assert.Equal(t, want, behind(unescape(s.complete(t, line+typed, names...)), last+typed), line+typed)
+			}
+			assert.Equal(t, []string{"y"}, behind(unescape(s.complete(t, line+"a:y", names...)), last+"a:"), line+"a:y")
+		}
 	})
 }
 
