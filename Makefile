@@ -7,7 +7,13 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/cli.Version=$(VERSION)
 OTHERS   = $(shell $(GO) list ./... | grep -v -e /test/differential -e /test/packages)
 
-.PHONY: build test race lint golden bench install clean
+# Where they are installed, below PREFIX.
+MANUAL          = share/man/man8/gonetstat.8
+BASH_COMPLETION = share/bash-completion/completions/gonetstat
+ZSH_COMPLETION  = share/zsh/site-functions/_gonetstat
+FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
+
+.PHONY: build test race lint golden bench install uninstall clean
 
 # One static, stripped binary.
 build:
@@ -40,12 +46,19 @@ bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/... ./netstat/...
 	$(GO) run ./test/bench ./$(BIN)
 
-install: build
+# The binary as it is: root, who installs it, may have no go.
+$(BIN):
+	$(MAKE) build
+
+install: $(BIN)
 	install -D -m 0755 $(BIN) $(DESTDIR)$(PREFIX)/bin/gonetstat
-	install -D -m 0644 packaging/gonetstat.8 $(DESTDIR)$(PREFIX)/share/man/man8/gonetstat.8
-	install -D -m 0644 packaging/completions/gonetstat.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gonetstat
-	install -D -m 0644 packaging/completions/_gonetstat $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gonetstat
-	install -D -m 0644 packaging/completions/gonetstat.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gonetstat.fish
+	install -D -m 0644 packaging/gonetstat.8 $(DESTDIR)$(PREFIX)/$(MANUAL)
+	install -D -m 0644 packaging/completions/gonetstat.bash $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)
+	install -D -m 0644 packaging/completions/_gonetstat $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)
+	install -D -m 0644 packaging/completions/gonetstat.fish $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/gonetstat $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 
 # cross, dist, check-packages, check-man, qemu
 include packaging/packaging.mk
