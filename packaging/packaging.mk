@@ -4,30 +4,42 @@
 NFPM      = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
 CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 TOOLS     = dist/tools/nfpm dist/tools/cyclonedx-gomod
+DIST      = dist
 
 ARCHITECTURES    = amd64 arm64 arm 386 riscv64 ppc64le s390x
 MAX_BINARY_BYTES = 5242880
 
-# That of the commit's tag, or one that sorts before the next version.
-PACKAGE_VERSION ?= $(shell packaging/version)
+# That of the packages and of the binaries in them.
+ifndef PACKAGE_VERSION
+PACKAGE_VERSION := $(shell packaging/version)
+endif
 # A commit gives the same bytes whenever it is packed.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export SOURCE_DATE_EPOCH PACKAGE_VERSION
 
 .PHONY: cross dist check-packages check-man qemu FORCE
 
-# Static, stripped binaries of at most 5 MiB in dist/ARCHITECTURE/.
-cross: $(ARCHITECTURES:%=dist/%/gonetstat)
+# What would change a binary if it were set on the machine that builds it, at
+# Go's own defaults, which every processor that a package is for can run. Flags
+# of Go's user (go env -w GOFLAGS) count unless others are set, so that one is
+# that changes nothing.
+PINNED = CGO_ENABLED=0 GOOS=linux GOAMD64=v1 GO386=sse2 GOARM=7 GOARM64=v8.0 GOPPC64=power8 GORISCV64=rva20u64 \
+	GOFLAGS=-mod=readonly GOWORK=off GOFIPS140=off GOEXPERIMENT=
 
-dist/%/gonetstat: FORCE
-	CGO_ENABLED=0 GOOS=linux GOARCH=$* $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $@ ./cmd/gonetstat
+# Static, stripped binaries of at most 5 MiB in dist/ARCHITECTURE/. They print
+# the packages' version.
+cross: $(ARCHITECTURES:%=$(DIST)/%/gonetstat)
+
+$(DIST)/%/gonetstat: override VERSION = $(PACKAGE_VERSION)
+$(DIST)/%/gonetstat: FORCE
+	$(PINNED) GOARCH=$* $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $@ ./cmd/gonetstat
 	@size=$$(stat -c %s $@); test $$size -le $(MAX_BINARY_BYTES) || \
 		{ echo "$@ has $$size bytes, more than $(MAX_BINARY_BYTES)" >&2; exit 1; }
 
 # Tarballs, Debian and RPM packages, a bill of materials and checksums in
 # dist/release/.
 dist: cross $(TOOLS)
-	packaging/release $(ARCHITECTURES)
+	GO='$(GO)' DIST='$(DIST)' packaging/release $(ARCHITECTURES)
 
 dist/tools/nfpm:
 	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(NFPM)
@@ -37,8 +49,7 @@ dist/tools/cyclonedx-gomod:
 
 # Tests the packages of this machine's architecture, the manual page and the
 # completions.
-HOST_ARCHITECTURE = $(shell $(GO) env GOHOSTARCH)
-check-packages: dist/$(HOST_ARCHITECTURE)/gonetstat $(TOOLS) check-man
+check-packages: $(TOOLS) check-man
 	RELEASE_TOOLS=$(CURDIR)/dist/tools $(GO) test -count=1 ./test/packages
 
 check-man:

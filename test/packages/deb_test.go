@@ -83,12 +83,13 @@ func (h host) netstat(t *testing.T) string {
 func TestInstalledProgramRuns(t *testing.T) {
 	h := newHost(t)
 	h.dpkg(t, "--install", one(t, ".deb"))
-	assert.True(t, strings.HasPrefix(output(t, h.path("usr/bin/gonetstat"), "--version"), "gonetstat "))
+	assert.Equal(t, "gonetstat "+packageVersion+"\n", output(t, h.path("usr/bin/gonetstat"), "--version"))
+	assert.Equal(t, packageVersion+"\n", output(t, "dpkg-deb", "--field", one(t, ".deb"), "Version"))
 	assert.Contains(t, output(t, h.path("usr/bin/gonetstat"), "-an"), "Active Internet connections")
 	for _, name := range []string{
 		"usr/share/man/man8/gonetstat.8.gz", "usr/share/bash-completion/completions/gonetstat",
 		"usr/share/zsh/vendor-completions/_gonetstat", "usr/share/fish/vendor_completions.d/gonetstat.fish",
-		"usr/share/doc/gonetstat/copyright",
+		"usr/share/doc/gonetstat/copyright", "usr/share/doc/gonetstat/changelog.gz",
 	} {
 		assert.FileExists(t, h.path(name))
 	}
@@ -125,4 +126,24 @@ func TestNetToolsInstalledLaterComesFirst(t *testing.T) {
 	assert.Equal(t, "net-tools", h.netstat(t))
 	h.dpkg(t, "--remove", "net-tools")
 	assert.Equal(t, "gonetstat", h.netstat(t), "its place is taken again")
+}
+
+func TestDebianChangelogIsTheProjects(t *testing.T) {
+	dir := t.TempDir()
+	output(t, "dpkg-deb", "--extract", one(t, ".deb"), dir)
+	want, err := os.ReadFile(in("CHANGELOG.md"))
+	require.NoError(t, err)
+	assert.Equal(t, string(want), output(t, "gzip", "-dc", filepath.Join(dir, "usr/share/doc/gonetstat/changelog.gz")))
+}
+
+func TestDebianPackageHasNoFieldThatDebianDoesNotKnow(t *testing.T) {
+	testkit.Need(t, "dpkg-deb")
+	for line := range strings.Lines(output(t, "dpkg-deb", "--field", one(t, ".deb"))) {
+		name, _, field := strings.Cut(line, ":")
+		if field && line[0] != ' ' {
+			assert.Contains(t, []string{
+				"Package", "Version", "Section", "Priority", "Architecture", "Maintainer", "Installed-Size", "Homepage", "Description",
+			}, name)
+		}
+	}
 }

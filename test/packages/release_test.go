@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -18,27 +19,26 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
-// pack makes a release for this machine's architecture in a directory, as
-// "make dist" does for all.
-func pack(dir string) (string, error) {
-	cmd := exec.Command("packaging/release", runtime.GOARCH)
+// packageVersion has all that a version can have.
+const packageVersion = "0.2.0~rc1+git20231114221320.0123456789ab+dirty"
+
+// pack runs "make dist" for this machine's architecture, for files in a
+// directory. It returns the directory of the release.
+func pack(dir string, env ...string) (string, error) {
+	cmd := exec.Command("make", "dist", "ARCHITECTURES="+runtime.GOARCH, "DIST="+dir,
+		"PACKAGE_VERSION="+packageVersion, "SOURCE_DATE_EPOCH=1700000000")
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "RELEASE="+dir, "PACKAGE_VERSION=0.1.0~test", "SOURCE_DATE_EPOCH=1700000000")
-	out, err := cmd.CombinedOutput()
-	return string(out), err
+	// Not the options of the make that runs the tests.
+	cmd.Env = append(append(os.Environ(), "MAKEFLAGS="), env...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return filepath.Join(dir, "release"), nil
 }
 
-var packed = sync.OnceValue(func() error {
-	out, err := pack(filepath.Join(scratch, "release"))
-	if err != nil {
-		os.Stderr.WriteString(out)
-	}
-	return err
-})
+var packed = sync.OnceValues(func() (string, error) { return pack(filepath.Join(scratch, "dist")) })
 
 // release gives the directory of a release.
 func release(t *testing.T) string {
@@ -46,8 +46,9 @@ func release(t *testing.T) string {
 	if os.Getenv("RELEASE_TOOLS") == "" {
 		t.Skip("needs the tools that make check-packages builds")
 	}
-	require.NoError(t, packed())
-	return filepath.Join(scratch, "release")
+	dir, err := packed()
+	require.NoError(t, err)
+	return dir
 }
 
 // one gives the only file of a release with a suffix.
@@ -60,12 +61,14 @@ func one(t *testing.T, suffix string) string {
 }
 
 func TestReleasesOfACommitHaveTheSameBytes(t *testing.T) {
-	first, second := release(t), filepath.Join(t.TempDir(), "again")
-	// Neither the time zone nor the permissions of new files count.
-	t.Setenv("TZ", "Asia/Tokyo")
+	first := release(t)
+	// Neither the time zone nor the permissions of new files count, nor what
+	// go builds on this machine otherwise.
 	defer syscall.Umask(syscall.Umask(0o077))
-	out, err := pack(second)
-	require.NoError(t, err, out)
+	second, err := pack(filepath.Join(t.TempDir(), "again"), "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8", "VERSION=another",
+		"CGO_ENABLED=1", "GOFLAGS=-tags=another -gcflags=-N", "GOEXPERIMENT=nodwarf5", "GOFIPS140=latest",
+		"GOAMD64=v3", "GO386=softfloat", "GOARM=5", "GOARM64=v8.1,lse", "GOPPC64=power10", "GORISCV64=rva22u64")
+	require.NoError(t, err)
 
 	files, err := os.ReadDir(first)
 	require.NoError(t, err)
@@ -116,7 +119,7 @@ func TestTarballHoldsProgramManualAndCompletions(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"CHANGELOG.md", "LICENSE", "README.md", "bin/gonetstat",
+		"CHANGELOG.md", "LICENSE", "LICENSES-THIRD-PARTY", "README.md", "bin/gonetstat",
 		"share/bash-completion/completions/gonetstat",
 		"share/fish/vendor_completions.d/gonetstat.fish",
 		"share/man/man8/gonetstat.8",
@@ -124,33 +127,52 @@ func TestTarballHoldsProgramManualAndCompletions(t *testing.T) {
 	}, names)
 }
 
-func TestBillOfMaterialsNamesTheModules(t *testing.T) {
+func TestBillOfMaterialsIsTrueOfEveryBinary(t *testing.T) {
+	type component struct {
+		Name, Version string
+		PURL          string `json:"purl"`
+		Properties    []struct{ Name, Value string }
+		Evidence      struct {
+			Licenses []struct{ License struct{ ID string } }
+		}
+	}
 	text, err := os.ReadFile(one(t, ".cdx.json"))
 	require.NoError(t, err)
 	var bill struct {
-		BOMFormat  string
-		Components []struct{ Name, Version string }
+		BOMFormat string
+		Metadata  struct {
+			Tools     []map[string]any
+			Component component
+		}
+		Components []component
 	}
 	require.NoError(t, json.Unmarshal(text, &bill))
 	assert.Equal(t, "CycloneDX", bill.BOMFormat)
-	var names []string
-	for _, c := range bill.Components {
-		names = append(names, c.Name)
-		assert.NotEmpty(t, c.Version, c.Name)
-	}
-	assert.Contains(t, names, "github.com/spf13/pflag")
-	assert.NotContains(t, names, "github.com/stretchr/testify", "only the tests use it")
-}
 
-func TestRPMHoldsProgramManualAndCompletions(t *testing.T) {
-	testkit.Need(t, "rpm")
-	list := output(t, "rpm", "-qlp", "--nosignature", one(t, ".rpm"))
-	for _, name := range []string{
-		"/usr/bin/gonetstat", "/usr/share/man/man8/gonetstat.8.gz", "/usr/share/bash-completion/completions/gonetstat",
-		"/usr/share/zsh/site-functions/_gonetstat", "/usr/share/fish/vendor_completions.d/gonetstat.fish",
-	} {
-		assert.Contains(t, list, name+"\n")
+	program := bill.Metadata.Component
+	assert.Equal(t, packageVersion, program.Version)
+	assert.Equal(t, "pkg:golang/github.com/gonetstat/gonetstat@v"+strings.ReplaceAll(packageVersion, "+", "%2B"), program.PURL)
+	properties := map[string]string{}
+	for _, p := range program.Properties {
+		properties[strings.TrimPrefix(p.Name, "cdx:gomod:build:env:")] = p.Value
 	}
-	assert.Equal(t, "gonetstat 0.1.0~test MIT",
-		output(t, "rpm", "-qp", "--nosignature", "--qf", "%{NAME} %{VERSION} %{LICENSE}", one(t, ".rpm")))
+	assert.Equal(t, map[string]string{"CGO_ENABLED": "0", "GOOS": "linux", "GOVERSION": runtime.Version()}, properties)
+	assert.NotContains(t, string(text), runtime.GOARCH)
+	for _, tool := range bill.Metadata.Tools {
+		assert.NotContains(t, tool, "hashes", "of a program of this machine")
+	}
+
+	versions := map[string]string{}
+	for _, c := range bill.Components {
+		versions[c.Name] = c.Version
+		assert.Equal(t, "pkg:golang/"+c.Name+"@"+c.Version, c.PURL)
+		for _, l := range c.Evidence.Licenses {
+			assert.Equal(t, "BSD-3-Clause", l.License.ID, c.Name)
+		}
+	}
+	want := map[string]string{"std": runtime.Version()}
+	for _, module := range linked(t, filepath.Join(scratch, "dist", runtime.GOARCH, "gonetstat")) {
+		want[module.Path] = module.Version
+	}
+	assert.Equal(t, want, versions, "not what only the tests use")
 }
