@@ -94,3 +94,25 @@ func TestManualDescribesEveryFieldOfTheStructuredForms(t *testing.T) {
 		assert.Regexp(t, `\b`+field+`\b`, text)
 	}
 }
+
+func TestManualDescribesEveryVariableOfTheEnvironment(t *testing.T) {
+	var read []string
+	for _, dir := range []string{"cmd", "internal", "netstat"} {
+		require.NoError(t, filepath.WalkDir(in(dir), func(path string, entry os.DirEntry, err error) error {
+			if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") ||
+				strings.HasPrefix(path, in("internal/testkit")) {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for _, match := range regexp.MustCompile(`\.(?:Getenv|LookupEnv)\("(\w+)"\)`).FindAllSubmatch(text, -1) {
+				read = append(read, string(match[1]))
+			}
+			return err
+		}))
+	}
+	var described []string
+	for _, match := range regexp.MustCompile(`(?m)^     ([A-Z_]+)$|^     ([A-Z_]+) {2,}`).FindAllStringSubmatch(section(t, "ENVIRONMENT"), -1) {
+		described = append(described, match[1]+match[2])
+	}
+	assert.ElementsMatch(t, read, described)
+}
