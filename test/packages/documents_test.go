@@ -1,0 +1,55 @@
+package packages
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// text gives a file of the repository.
+func text(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(in(name))
+	require.NoError(t, err)
+	return string(content)
+}
+
+func TestTargetsOfMakeAreDescribed(t *testing.T) {
+	_, development, found := strings.Cut(text(t, "README.md"), "\n## Development\n")
+	require.True(t, found)
+	for _, file := range []string{"Makefile", "packaging/packaging.mk", "test/fuzz.mk"} {
+		phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindStringSubmatch(text(t, file))
+		require.NotNil(t, phony, file)
+		for _, target := range strings.Fields(phony[1]) {
+			named := regexp.MustCompile(`\bmake ` + target + "(\\s|`)")
+			switch target {
+			case "FORCE", "clean":
+			case "install", "uninstall", "bench":
+				assert.Regexp(t, named, text(t, "README.md"))
+			case "build", "check-man":
+				assert.Regexp(t, named, text(t, "CONTRIBUTING.md"))
+			default:
+				assert.Regexp(t, named, development, "README.md")
+				assert.Regexp(t, named, text(t, "CONTRIBUTING.md"), "CONTRIBUTING.md")
+			}
+		}
+	}
+}
+
+func TestPackagesThatTestsNeedAreListed(t *testing.T) {
+	list := regexp.MustCompile(`(?m)^    (net-tools .*)$`).FindStringSubmatch(text(t, "CONTRIBUTING.md"))
+	require.NotNil(t, list)
+	installed := map[string]bool{"netbase": true}
+	for _, pair := range regexp.MustCompile(`\s[\w-]+:([\w-]+)`).FindAllStringSubmatch(text(t, ".ci/run"), -1) {
+		installed[pair[1]] = true
+	}
+	var want []string
+	for name := range installed {
+		want = append(want, name)
+	}
+	assert.ElementsMatch(t, want, strings.Fields(list[1]))
+}
