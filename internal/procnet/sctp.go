@@ -192,21 +192,21 @@ func atoi(word []byte) int32 {
 // when told base 0. What is none is 0.
 func parseAnyBase(word []byte) uint64 {
 	s := scan(word)
-	if len(word) > 1 && word[0] == '0' {
-		if word[1]|0x20 == 'x' {
-			return s.hex()
-		}
-		end := 1
-		for end < len(word) && word[end] >= '0' && word[end] <= '7' {
-			end++
-		}
-		v, err := strconv.ParseUint(string(word[:end]), 8, 64)
-		if err != nil {
-			return 1<<64 - 1
-		}
-		return v
+	negative := s.sign()
+	digits := word[s.pos:]
+	s.pos = 0
+	if len(digits) < 2 || digits[0] != '0' {
+		return s.ulong()
 	}
-	return s.ulong()
+	if digits[1]|0x20 == 'x' {
+		return s.hex()
+	}
+	end := 1
+	for end < len(digits) && digits[end] >= '0' && digits[end] <= '7' {
+		end++
+	}
+	v, err := strconv.ParseUint(string(digits[:end]), 8, 64)
+	return limit(v, negative, err != nil, false)
 }
 
 // beforeNUL gives the part of a line that is a string in C.
