@@ -74,6 +74,99 @@ func FuzzSNMP6Table(f *testing.F) {
 	})
 }
 
+// plainSNMP reads net/snmp or net/netstat: pairs of lines, the fields of which
+// are those of C's strtok and strtoul.
+func plainSNMP(text string) (groups []CounterGroup, err error) {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	for len(lines) > 1 {
+		if lines[0] == "" {
+			lines = lines[1:]
+			continue
+		}
+		protocol, names, named := strings.Cut(plainText(lines[0]), ":")
+		_, values, valued := strings.Cut(plainText(lines[1]), ":")
+		if !named || !valued {
+			return groups, ErrCounters
+		}
+		group := CounterGroup{Protocol: protocol}
+		for _, name := range strings.FieldsFunc(names, func(c rune) bool { return c == ' ' || c == '\t' }) {
+			counter := Counter{Name: name}
+			if fields, read := sscanf(values, "%lu", &counter.Value); fields > 0 {
+				values = values[read:]
+			} else {
+				values = ""
+			}
+			group.Counters = append(group.Counters, counter)
+		}
+		groups = append(groups, group)
+		lines = lines[2:]
+	}
+	return groups, nil
+}
+
+// plainSNMP6 reads net/snmp6, and plainSCTP net/sctp/snmp.
+func plainSNMP6(text string) (groups []CounterGroup) {
+	var counter Counter
+	for _, line := range plainLines(text, 1023) {
+		sscanf(line, "%s %lu", &counter.Name, &counter.Value)
+		if counter.Name == "" {
+			continue
+		}
+		if len(groups) == 0 || !strings.Contains(counter.Name, groups[len(groups)-1].Protocol) {
+			protocol, _, six := strings.Cut(counter.Name, "6")
+			if six {
+				protocol += "6"
+			}
+			groups = append(groups, CounterGroup{Protocol: protocol})
+		}
+		last := &groups[len(groups)-1]
+		last.Counters = append(last.Counters, counter)
+	}
+	return groups
+}
+
+func plainSCTP(text string) (counters []Counter) {
+	for _, line := range plainLines(text, 1023) {
+		line = strings.TrimSuffix(line, "\n")
+		end := strings.IndexAny(line, " \t\x00")
+		if end < 0 {
+			continue
+		}
+		if number := strings.TrimLeft(plainText(line[end+1:]), " \t"); number != "" {
+			counter := Counter{Name: line[:end]}
+			sscanf(number, "%lu", &counter.Value)
+			counters = append(counters, counter)
+		}
+	}
+	return counters
+}
+
+// FuzzCounterTables reads any text as each table of counters, and finds what
+// plain readers find.
+func FuzzCounterTables(f *testing.F) {
+	f.Add("Ip: Forwarding InReceives\nIp: 2 x 3\n\nTcp: A\nTcp:\nno colon\n1\n")
+	f.Add("Ip6InReceives\x00 -1\n 6\t: 1\nA\x00 1\n\n")
+	f.Add(strings.Repeat(" ", 1016) + "Ip6A 1234\n" + strings.Repeat("A", 1021) + " 123\n")
+	for _, name := range []string{"snmp", "netstat", "snmp6", "sctp/snmp"} {
+		for _, table := range recorded(f, name) {
+			f.Add(table)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		tables := memory{"snmp": text, "snmp6": text, "sctp/snmp": text}
+		want, wantErr := plainSNMP(text)
+		got, err := ReadSNMP(tables, "snmp")
+		require.Equal(t, wantErr, err)
+		require.Equal(t, want, got)
+		got, err = ReadSNMP6(tables)
+		require.NoError(t, err)
+		require.Equal(t, plainSNMP6(text), got)
+		sctp, err := ReadSCTPCounters(tables)
+		require.NoError(t, err)
+		require.Equal(t, plainSCTP(text), sctp.Counters)
+	})
+}
+
 // sockstats gives tables with the two that count sockets.
 func sockstats(t *testing.T, sockstat, sockstat6 string) Tables {
 	t.Helper()

@@ -116,14 +116,3 @@ func TestDevicesOfAMissingTableNameIt(t *testing.T) {
 	require.ErrorIs(t, err, fs.ErrNotExist)
 	assert.ErrorContains(t, err, filepath.Join(dir, "dev"))
 }
-
-func FuzzDevices(f *testing.F) {
-	f.Add([]byte("x\ncompressed\neth0:1:1 2\n:\n"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		devices, err := ReadDevices(tableDir(t, "dev", string(content)))
-		require.NoError(t, err)
-		for _, d := range devices {
-			require.LessOrEqual(t, len(d.Name), DeviceLimit)
-		}
-	})
-}

@@ -64,11 +64,3 @@ func TestInet6AddressesForgetTheCompatibleBit(t *testing.T) {
 	assert.Equal(t, uint32(0xa0), rows[0].Scope)
 	assert.Equal(t, uint32(0x20), rows[1].Scope)
 }
-
-func FuzzInet6Addresses(f *testing.F) {
-	f.Add([]byte("fe80000000000000fc54fffe0b000001 02 40 20 80     eth0\nfe81 -0x \x00%"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		_, err := ReadInet6Addresses(tableDir(t, "if_inet6", string(content)))
-		require.NoError(t, err)
-	})
-}

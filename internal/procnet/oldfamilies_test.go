@@ -154,24 +154,3 @@ func TestIPXRowsKeepWhatTheyLackWithPortsSwapped(t *testing.T) {
 	}
 	assert.Equal(t, []uint16{0x4002, 0x0451, 0x0240, 0x5104, 0x4003, 0x0451}, ports)
 }
-
-// FuzzSmallTables feeds any content to the parsers of small tables, which must
-// not fail whatever it is.
-func FuzzSmallTables(f *testing.F) {
-	f.Add([]byte(igmpHeading + "1\tlo :\n\t010000E0 1\n"))
-	f.Add([]byte(masqueradeHeading + masqueradeRow))
-	f.Add([]byte("ffff8800 ax0 A B,C 3 1 2 3 0 10\n\n"))
-	f.Add([]byte("dest_addr\n1234567890 0987654321 x25a  001  3  1  2\n"))
-	f.Add([]byte("heading\n1:1:4002 Not_Connected B 16 07 1000\n"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		readGroups(new(GroupTables), string(content))
-		_, _ = Masquerades(content)
-		readable(NewAX25Table(content).Rows())
-		readable(NetROMSockets(content))
-		readable(RoseSockets(content))
-		for range X25Sockets(content) {
-		}
-		for range IPXSockets(content) {
-		}
-	})
-}

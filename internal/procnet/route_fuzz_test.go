@@ -46,6 +46,8 @@ func addr4(v uint32) netip.Addr {
 	return netip.AddrFrom4([4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)})
 }
 
+func addrPort(v uint32, port uint16) netip.AddrPort { return netip.AddrPortFrom(addr4(v), port) }
+
 // addr16 makes an IPv6 address from any text.
 func addr16(text string) netip.Addr {
 	var b [16]byte

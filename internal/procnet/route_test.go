@@ -154,28 +154,3 @@ func TestCachedRouteRepeatsAnAddressThatIsMissing(t *testing.T) {
 	assert.Equal(t, "192.0.2.2", row.SpecificDst.String())
 	assert.False(t, table.Next(&row))
 }
-
-// FuzzRoutes looks for tables that cannot be read without a panic.
-func FuzzRoutes(f *testing.F) {
-	f.Add(routeHeadingText + routeRow)
-	f.Add(route6Row + "\n" + route6Row)
-	f.Add("callsign  dev  mode\nG4KLX-3   ax0  ip\n")
-	f.Add("a\nG4KLX-3   KLXX    99 2  192   6 00001  100   5 00002\n")
-	f.Fuzz(func(t *testing.T, content string) {
-		_, _ = readRoutes(t, content)
-		readRoutes6(t, content, false)
-		neighbours, err := OpenNeighbours(tablesWith(t, "ndisc", content))
-		require.NoError(t, err)
-		var row Neighbour
-		for neighbours.Next(&row) {
-		}
-		neighbours.Close()
-		table := []byte(content)
-		AX25Routes(table)
-		NetROMRoutes(table, table)
-		RoseRoutes(table, table)
-		X25Routes(table)
-		IPXRoutes(table)
-		AppleTalkRoutes(table)
-	})
-}

@@ -4,16 +4,20 @@ import (
 	"bytes"
 	"fmt"
 	"net/netip"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// sctpAddresses gives the addresses of a list.
-func sctpAddresses(t *testing.T, list []byte) (addresses []netip.Addr) {
+// sctpAddresses gives the addresses of a list of an association.
+func sctpAddresses(t *testing.T, list []byte) []netip.Addr { return addressesBy(t, NextSCTPAddr, list) }
+
+// addressesBy gives the addresses of a list, one after the other.
+func addressesBy(t *testing.T, next func([]byte) (netip.Addr, []byte), list []byte) (addresses []netip.Addr) {
 	for len(list) > 0 {
-		addr, rest := NextSCTPAddr(list)
+		addr, rest := next(list)
 		require.Less(t, len(rest), len(list), "a list of addresses does not end")
 		if !addr.IsValid() {
 			require.Empty(t, bytes.Trim(list, " \t\n\v\f\r"))
@@ -25,21 +29,123 @@ func sctpAddresses(t *testing.T, list []byte) (addresses []netip.Addr) {
 	return addresses
 }
 
-// FuzzSCTPRow reads any text as a row of net/sctp/eps and of net/sctp/assocs.
-// Printed as the kernel prints it, a row means the same again.
+var (
+	plainAnyBase  = regexp.MustCompile(`^([-+]?)(?:0[xX]([0-9A-Fa-f]+)|0([0-7]*)|([1-9][0-9]*))`)
+	plainThirteen = regexp.MustCompile(`^[ \t\n\v\f\r]*[^ \t\n\v\f\r]+(?:[ \t\n\v\f\r]+[^ \t\n\v\f\r]+){12}`)
+	plainLists    = regexp.MustCompile(`^[-<>\t]*([^-<>\t]*)[-<>\t]*([^-<>\t]*)[-<>\t]?`)
+)
+
+// strtoul does what C's does when it is told base 0.
+func strtoul(text string) uint64 {
+	found := plainAnyBase.FindStringSubmatch(text)
+	if found == nil {
+		return 0
+	}
+	base := 10
+	switch {
+	case found[2] != "":
+		base = 16
+	case found[4] == "":
+		base = 8
+	}
+	return plainNumber(found, base, false)
+}
+
+// plainSCTPAddresses reads a list of addresses, with a star before those that
+// are marked.
+func plainSCTPAddresses(list, star string) (addresses []netip.Addr) {
+	for _, word := range plainWords(list) {
+		addr, err := netip.ParseAddr(strings.TrimPrefix(word, star))
+		if err != nil {
+			addr = netip.MustParseAddr("255.255.255.255")
+		}
+		addresses = append(addresses, addr.WithZone(""))
+	}
+	return addresses
+}
+
+// plainAtoi reads a number, or 0 where there is none.
+func plainAtoi(word string) (number int32) {
+	sscanf(word, "%d", &number)
+	return number
+}
+
+// plainEndpoint reads a row of net/sctp/eps.
+func plainEndpoint(line string) (row SCTPSocket, local []netip.Addr, ok bool) {
+	words := plainWords(plainText(line))
+	if len(words) < 8 {
+		return row, nil, false
+	}
+	row = SCTPSocket{State: plainAtoi(words[3]), LocalPort: uint16(plainAtoi(words[5])), UID: uint32(plainAtoi(words[6])),
+		Inode: strtoul(words[7]), More: SCTPMore{Style: plainAtoi(words[2])}}
+	return row, plainSCTPAddresses(strings.Join(words[8:], " "), ""), true
+}
+
+// plainAssociation reads a row of net/sctp/assocs.
+func plainAssociation(line string) (row SCTPSocket, local, peer []netip.Addr, ok bool) {
+	line = plainText(line)
+	words := plainWords(line)
+	if len(words) < 13 {
+		return row, nil, nil, false
+	}
+	row = SCTPSocket{
+		State: plainAtoi(words[3]), TxQueue: uint32(plainAtoi(words[7])), RxQueue: uint32(plainAtoi(words[8])),
+		UID: uint32(plainAtoi(words[9])), Inode: strtoul(words[10]),
+		LocalPort: uint16(plainAtoi(words[11])), PeerPort: uint16(plainAtoi(words[12])),
+		More: SCTPMore{Style: plainAtoi(words[2]), State: plainAtoi(words[4]), Association: plainAtoi(words[6])},
+	}
+	behind := line[len(plainThirteen.FindString(line)):]
+	lists := plainLists.FindStringSubmatch(behind)
+	var counted []any
+	for i := range row.More.Counted {
+		counted = append(counted, &row.More.Counted[i])
+	}
+	row.More.Known, _ = sscanf(behind[len(lists[0]):], strings.Repeat("%ld", len(counted)), counted...)
+	return row, plainSCTPAddresses(lists[1], "*"), plainSCTPAddresses(lists[2], "*"), true
+}
+
+// FuzzSCTPRow reads any text as a row of net/sctp/eps and of net/sctp/assocs. It
+// means what a plain reader finds. Printed as the kernel prints it, a row means
+// the same again.
 func FuzzSCTPRow(f *testing.F) {
 	f.Add([]byte("ffff9d1a43d51a00 ffff9d1a1f7b6900 2   10  29   4001      0 33344 10.0.0.1 192.168.1.1 "))
 	f.Add([]byte("ffff9d1a43d51a00 ffff9d1a1f7b6900 0   7   3 38 9876  1000 44151 0.0.0.0 "))
 	f.Add([]byte("ffff9d1a41fd6000 ffff9d1a1f7b6900 2   1   3  20      0       12       34    1000 33344 4001  50002  *10.0.0.1 192.168.1.1 <-> *10.0.0.2 192.168.1.2 \t    7500    10    10   10    0    0        0        1        0   212992   212992"))
 	f.Add([]byte("a b 2 1 3 20 0 0 0 0 0x1F 07 -1 <->\t*::1%lo <-> zz"))
+	f.Add([]byte("1 2 3 4 5 6 7 -0x1F ::1%lo *zz **::1 \x00"))
+	f.Add([]byte("a b -1 1 3 20 -2 0 0 0 0 1 2 *::1 <-> *::2 --5 99999999999999999999 x"))
+	f.Add([]byte("1 2 3 4 5 6 7 8 9 10 -017 12 -13<->-<1.2.3.4>5.6.7.8"))
+	for _, table := range []string{"sctp/eps", "sctp/assocs"} {
+		for _, row := range recordedLines(f, table) {
+			f.Add([]byte(row))
+		}
+	}
 	f.Fuzz(func(t *testing.T, line []byte) {
 		var row, again SCTPSocket
+		want, wantLocal, wantOK := plainEndpoint(string(line))
+		require.Equal(t, wantOK, ParseSCTPEndpoint(line, &row))
+		if wantOK {
+			require.Equal(t, wantLocal, addressesBy(t, NextSCTPEndpointAddr, row.Local))
+			row.Local = nil
+			require.Equal(t, want, row)
+		}
+		want, wantLocal, wantPeer, wantOK := plainAssociation(string(line))
+		require.Equal(t, wantOK, ParseWholeSCTPAssociation(line, &row))
+		require.Equal(t, wantOK, ParseSCTPAssociation(line, &again))
+		if wantOK {
+			require.Equal(t, wantLocal, sctpAddresses(t, row.Local))
+			require.Equal(t, wantPeer, sctpAddresses(t, row.Peer))
+			row.Local, row.Peer = nil, nil
+			require.Equal(t, want, row)
+			again.Local, again.Peer, want.More = nil, nil, SCTPMore{}
+			require.Equal(t, want, again)
+		}
 		if ParseSCTPEndpoint(line, &row) {
-			local := sctpAddresses(t, row.Local)
+			local := addressesBy(t, NextSCTPEndpointAddr, row.Local)
 			printed := fmt.Sprintf("%16x %16x %d   %-3d %-4d %-5d %5d %5d %s",
 				1, 2, row.More.Style, row.State, 3, row.LocalPort, int32(row.UID), row.Inode, join(local, ""))
 			require.True(t, ParseSCTPEndpoint([]byte(printed), &again), "%q", printed)
-			require.Equal(t, local, sctpAddresses(t, again.Local), "%q", printed)
+			require.Equal(t, local, addressesBy(t, NextSCTPEndpointAddr, again.Local), "%q", printed)
 			row.Local, again.Local = nil, nil
 			require.Equal(t, row, again, "%q", printed)
 		}
@@ -57,36 +163,7 @@ func FuzzSCTPRow(f *testing.F) {
 			row.Local, row.Peer, again.Local, again.Peer = nil, nil, nil, nil
 			require.Equal(t, row, again, "%q", printed)
 		}
-		whole := SCTPSocket{More: SCTPMore{Known: 5}} // of a row before
-		require.Equal(t, ParseSCTPAssociation(line, &row), ParseWholeSCTPAssociation(line, &whole), "%q", line)
-		whole.More = SCTPMore{}
-		if ParseSCTPAssociation(line, &row) {
-			require.Equal(t, row, whole, "%q", line)
-		}
 	})
-}
-
-func TestParseWholeReadsTheRestOfAnAssociation(t *testing.T) {
-	const before = "a b 1   1   7  0  -20      12       34    33 1008 11111 11112  *10.0.0.2 10.1.0.2 <-> 10.0.0.1 *10.1.0.1 "
-	all := [11]int64{30000, 10, 11, 12, 1, 2, 3, 4096, 8192, 212992, 425984}
-	for rest, known := range map[string]int{
-		"\t   30000    10    11   12    1    2        3     4096     8192   212992   425984": 11,
-		"\t   30000    10    11   12    1    2        3":                                     7,
-		"\t   30000 10 x": 2,
-		"":                0,
-	} {
-		var row SCTPSocket
-		require.True(t, ParseWholeSCTPAssociation([]byte(before+rest), &row))
-		want := SCTPMore{Style: 1, State: 7, Association: -20, Known: known}
-		copy(want.Counted[:], all[:known])
-		require.Equal(t, want, row.More, "%q", rest)
-		require.Equal(t, "10.0.0.2", PrimarySCTPAddr(row.Local).String())
-		require.Equal(t, "10.1.0.1", PrimarySCTPAddr(row.Peer).String())
-	}
-	var row SCTPSocket
-	require.True(t, ParseSCTPEndpoint([]byte("a b 2 10 29 11111 0 1007 10.0.0.2 "), &row))
-	require.Equal(t, SCTPMore{Style: 2}, row.More)
-	require.False(t, PrimarySCTPAddr(row.Local).IsValid())
 }
 
 // join prints addresses as the kernel does, the first one marked.

@@ -32,3 +32,26 @@ func TestSCTPInodesAreNumbersOfAnyBase(t *testing.T) {
 		assert.Equal(t, want, row.Inode, word)
 	}
 }
+
+func TestParseWholeReadsTheRestOfAnAssociation(t *testing.T) {
+	const before = "a b 1   1   7  0  -20      12       34    33 1008 11111 11112  *10.0.0.2 10.1.0.2 <-> 10.0.0.1 *10.1.0.1 "
+	all := [11]int64{30000, 10, 11, 12, 1, 2, 3, 4096, 8192, 212992, 425984}
+	for rest, known := range map[string]int{
+		"\t   30000    10    11   12    1    2        3     4096     8192   212992   425984": 11,
+		"\t   30000    10    11   12    1    2        3":                                     7,
+		"\t   30000 10 x": 2,
+		"":                0,
+	} {
+		var row SCTPSocket
+		require.True(t, ParseWholeSCTPAssociation([]byte(before+rest), &row))
+		want := SCTPMore{Style: 1, State: 7, Association: -20, Known: known}
+		copy(want.Counted[:], all[:known])
+		require.Equal(t, want, row.More, "%q", rest)
+		require.Equal(t, "10.0.0.2", PrimarySCTPAddr(row.Local).String())
+		require.Equal(t, "10.1.0.1", PrimarySCTPAddr(row.Peer).String())
+	}
+	var row SCTPSocket
+	require.True(t, ParseSCTPEndpoint([]byte("a b 2 10 29 11111 0 1007 10.0.0.2 "), &row))
+	require.Equal(t, SCTPMore{Style: 2}, row.More)
+	require.False(t, PrimarySCTPAddr(row.Local).IsValid())
+}

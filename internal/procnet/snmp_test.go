@@ -3,7 +3,6 @@ package procnet
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -92,19 +91,4 @@ func TestReadingADirectoryOfCountersFails(t *testing.T) {
 	assert.ErrorContains(t, err, "is a directory")
 	_, err = ReadSCTPCounters(Dir(dir))
 	assert.ErrorContains(t, err, "is a directory")
-}
-
-func FuzzCounterLines(f *testing.F) {
-	f.Add([]byte("Ip: Forwarding InReceives"), []byte("Ip: 2 x"))
-	f.Add([]byte("Ip6InReceives\x00 -1"), []byte(" 6\t:"))
-	f.Fuzz(func(t *testing.T, first, second []byte) {
-		group, _ := counterNames(first)
-		counterValues(second, group.Counters)
-		var counter Counter
-		counter.read(first)
-		counter.read(second)
-		require.True(t, strings.HasPrefix(counter.Name, protocol6(counter.Name)))
-		sctpCounter(first)
-		sctpCounter(second)
-	})
 }

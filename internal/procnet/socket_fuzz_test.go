@@ -3,10 +3,7 @@ package procnet
 import (
 	"encoding/binary"
 	"fmt"
-	"math/big"
 	"net/netip"
-	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,20 +29,25 @@ func FuzzSocketRow(f *testing.F) {
 	for _, row := range socketRows {
 		f.Add([]byte(row))
 	}
+	for _, table := range []string{"tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "raw", "raw6"} {
+		for _, row := range recordedLines(f, table) {
+			f.Add([]byte(row))
+		}
+	}
 	f.Add([]byte("-1:0:0 0:0 0x-1 0x:0 00:-1 -0 99999999999999999999 -1 18446744073709551616"))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		for _, table := range []*SocketTable{&TCP, &UDP} {
-			var row Socket
+			var row, whole Socket
 			ok := table.Parse(line, &row)
-			want, wantOK := plainSocket(string(line), table.fields)
+			want, wantOK := plainSocket(string(line), table)
 			require.Equal(t, wantOK, ok, "%q in %s", line, table.Name)
+			require.Equal(t, wantOK, table.ParseWhole(line, &whole))
 			if !ok {
 				continue
 			}
+			require.Equal(t, want, whole, "%q", line)
+			want.More = SocketMore{}
 			require.Equal(t, want, row, "%q", line)
-			var whole Socket
-			require.True(t, table.ParseWhole(line, &whole))
-			require.Equal(t, want.plus(plainMore(string(line), table)), whole, "%q", line)
 			var again Socket
 			printed := printSocket(&row)
 			require.True(t, table.Parse([]byte(printed), &again), "%q", printed)
@@ -54,160 +56,36 @@ func FuzzSocketRow(f *testing.F) {
 	})
 }
 
-// A plain is a slow reader of what scanf reads: each conversion is a regular
-// expression and a number of any length.
-type plain struct {
-	rest  string
-	count int
-	ended bool
-}
-
-var (
-	plainDecimal = regexp.MustCompile(`^[ \t\n\v\f\r]*([-+]?)([0-9]+)`)
-	plainHex     = regexp.MustCompile(`^[ \t\n\v\f\r]*([-+]?)(?:0[xX]([0-9A-Fa-f]*)|([0-9A-Fa-f]+))`)
-	plainDigits  = regexp.MustCompile(`^[0-9A-Fa-f]{1,64}`)
-	plainBlanks  = regexp.MustCompile(`^[ \t\n\v\f\r]*`)
-	plainColon   = regexp.MustCompile(`^:`)
-)
-
-func (p *plain) match(expression *regexp.Regexp) []string {
-	if p.ended {
-		return nil
-	}
-	found := expression.FindStringSubmatch(p.rest)
-	if found == nil {
-		p.ended = true
-		return nil
-	}
-	p.rest = p.rest[len(found[0]):]
-	return found
-}
-
-// number gives the lower 64 bits of a number that is kept within the bounds of
-// its type.
-func (p *plain) number(found []string, base int, signed bool) uint64 {
-	if found == nil {
-		return 0
-	}
-	p.count++
-	value, _ := new(big.Int).SetString("0"+strings.Join(found[2:], ""), base)
-	negative := found[1] == "-"
-	most := new(big.Int).SetUint64(1<<64 - 1)
-	switch {
-	case signed && negative:
-		value.Neg(value)
-		if least := big.NewInt(-1 << 63); value.Cmp(least) < 0 {
-			value = least
-		}
-		return uint64(value.Int64())
-	case signed:
-		most = big.NewInt(1<<63 - 1)
-		fallthrough
-	default:
-		if value.Cmp(most) > 0 {
-			return most.Uint64()
-		}
-	}
-	if negative {
-		return -value.Uint64()
-	}
-	return value.Uint64()
-}
-
-func (p *plain) decimal() int32 { return int32(p.number(p.match(plainDecimal), 10, true)) }
-func (p *plain) ulong() uint64  { return p.number(p.match(plainDecimal), 10, false) }
-func (p *plain) hex() uint64    { return p.number(p.match(plainHex), 16, false) }
-func (p *plain) colon()         { p.match(plainColon) }
-
-func (p *plain) digits() string {
-	p.match(plainBlanks)
-	found := p.match(plainDigits)
-	if found == nil {
-		return ""
-	}
-	p.count++
-	return found[0]
-}
-
-// plus gives the row with more columns.
-func (s Socket) plus(more SocketMore) Socket {
-	s.More = more
-	return s
-}
-
-// plainMore reads what stands behind the columns of plainSocket.
-func plainMore(line string, table *SocketTable) SocketMore {
-	p := plain{rest: line}
-	_, ok := readPlainSocket(&p, table.fields)
-	if !ok || p.ended {
-		return SocketMore{}
-	}
-	var more SocketMore
-	if table.Name == "udp" {
-		more = SocketMore{Known: true, Drops: uint32(p.ulong())}
+// plainSocket reads a row of a table, which lacks none of the columns that
+// net-tools wants to see.
+func plainSocket(line string, table *SocketTable) (row Socket, ok bool) {
+	var local, remote string
+	var localPort, remotePort uint16
+	var quick uint32
+	format := "%d: %64[0-9A-Fa-f]:%X %64[0-9A-Fa-f]:%X %X %lX:%lX %X:%lX %lX %d %d %lu %d %lX"
+	variables := []any{nil, &local, &localPort, &remote, &remotePort, &row.State, &row.TxQueue, &row.RxQueue, &row.Timer,
+		&row.Expires, &row.Retransmits, &row.UID, &row.Timeout, &row.Inode, &row.Refs, &row.Pointer}
+	more := &row.More
+	if table.Name == "tcp" {
+		format += " %lu %lu %lu %lu %d"
+		variables = append(variables, &more.RTO, &more.ATO, &quick, &more.Window, &more.SSThresh)
 	} else {
-		more.RTO, more.ATO = uint32(p.ulong()), uint32(p.ulong())
-		quick := uint32(p.ulong())
-		more.Quick, more.Pingpong = quick/2, quick%2 == 1
-		more.Window, more.SSThresh = uint32(p.ulong()), p.decimal()
-		more.Known = true
+		format += " %lu"
+		variables = append(variables, &more.Drops)
 	}
-	if p.ended {
-		return SocketMore{}
-	}
-	return more
-}
-
-// plainSocket reads a row of which it wants to see so many fields.
-func plainSocket(line string, fields int) (row Socket, ok bool) {
-	return readPlainSocket(&plain{rest: line}, fields)
-}
-
-func readPlainSocket(p *plain, fields int) (row Socket, ok bool) {
-	p.decimal()
-	p.colon()
-	local := p.digits()
-	p.colon()
-	localPort := uint16(p.hex())
-	remote := p.digits()
-	p.colon()
-	remotePort := uint16(p.hex())
-	row.State = int32(p.hex())
-	row.TxQueue = p.hex()
-	p.colon()
-	row.RxQueue = p.hex()
-	row.Timer = int32(p.hex())
-	p.colon()
-	row.Expires = p.hex()
-	row.Retransmits = p.hex()
-	row.UID = uint32(p.decimal())
-	row.Timeout = p.decimal()
-	row.Inode = p.ulong()
-	if p.count < fields {
+	fields, _ := sscanf(line, format, variables...)
+	if fields < table.fields {
 		return Socket{}, false
 	}
-	row.Refs = p.decimal()
-	row.Pointer = p.hex()
-	row.Local = netip.AddrPortFrom(plainAddr(local, len(local) > 8), localPort)
-	row.Remote = netip.AddrPortFrom(plainAddr(remote, len(local) > 8), remotePort)
+	if fields == len(variables) {
+		more.Known, more.Quick, more.Pingpong = true, quick/2, quick%2 == 1
+	} else {
+		*more = SocketMore{}
+	}
+	six := len(local) > 8
+	row.Local = netip.AddrPortFrom(plainAddr(local, six), localPort)
+	row.Remote = netip.AddrPortFrom(plainAddr(remote, six), remotePort)
 	return row, true
-}
-
-// plainAddr reads an address, of which digits at the end may be missing.
-func plainAddr(digits string, six bool) netip.Addr {
-	var b [16]byte
-	for word := 0; word < 4; word++ {
-		part := digits[min(8*word, len(digits)):min(8*word+8, len(digits))]
-		if !six {
-			part = digits
-		}
-		number := plain{rest: part}
-		binary.NativeEndian.PutUint32(b[4*word:], uint32(number.hex()))
-	}
-	if six {
-		return netip.AddrFrom16(b)
-	}
-	return netip.AddrFrom4([4]byte(b[:4]))
 }
 
 // printSocket prints a row as get_tcp4_sock in the kernel's net/ipv4/tcp_ipv4.c
