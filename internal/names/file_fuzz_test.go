@@ -33,22 +33,26 @@ func requirePrintable[K comparable](t *testing.T, names map[K]string) {
 	}
 }
 
-// Any text is a name file of every kind: no name has a control byte, comments
-// and blank lines behind it change nothing, and the names found, written down
-// as the file's manual page says, are found again.
+// Any text is a name file of every kind: the names are those that a plain reader
+// finds, none has a control byte, comments and blank lines behind it change
+// nothing, and the names found, written down as the file's manual page says, are
+// found again.
 
 func FuzzServices(f *testing.F) {
 	f.Add("ssh\t\t22/tcp\t\t\t\t# SSH Remote Login Protocol\ndomain 53/udp nameserver\n")
 	f.Add("\x1b[31m 0x50/tcp\nwww 65616//tcp\nx -1/udp\n")
+	f.Add("first 1/tcp\nlast 1/tcp\n")
+	addRecorded(f, "services")
 	f.Fuzz(func(t *testing.T, text string) {
 		names := fromText(t, "services", text, addService)
+		require.Equal(t, plainServices(text), names)
 		requirePrintable(t, names)
 		require.Equal(t, names, fromText(t, "services", text+"\n# comment 1/tcp\n \n", addService))
 		again := fromText(t, "services", written(names, func(s service, name string) string {
 			return fmt.Sprintf("%s\t%d/%s\n", name, s.port, s.protocol)
 		}), addService)
 		for s, name := range names {
-			if plainWords(name, s.protocol) {
+			if writable(name, s.protocol) {
 				require.Equal(t, name, again[s], "%v", s)
 			}
 		}
@@ -58,15 +62,17 @@ func FuzzServices(f *testing.F) {
 func FuzzProtocols(f *testing.F) {
 	f.Add("ip\t0\tIP\t\t# internet protocol, pseudo protocol number\nicmp\t1\tICMP\n")
 	f.Add("big 65537\n\x07 +2\nx 99999999999\n")
+	addRecorded(f, "protocols")
 	f.Fuzz(func(t *testing.T, text string) {
 		names := fromText(t, "protocols", text, addProtocol)
+		require.Equal(t, plainProtocols(text), names)
 		requirePrintable(t, names)
 		require.Equal(t, names, fromText(t, "protocols", text+"\n# comment 1\n \n", addProtocol))
 		again := fromText(t, "protocols", written(names, func(number uint16, name string) string {
 			return fmt.Sprintf("%s\t%d\n", name, number)
 		}), addProtocol)
 		for number, name := range names {
-			if plainWords(name) {
+			if writable(name) {
 				require.Equal(t, name, again[number])
 			}
 		}
@@ -76,8 +82,11 @@ func FuzzProtocols(f *testing.F) {
 func FuzzUsers(f *testing.F) {
 	f.Add("root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n")
 	f.Add("+::::::\n-x:y:1:1\n\x1b[2J:x:-1:0x10\na:b:4294967295:0:\n")
+	f.Add("first:x:1:1::\nsecond:x:1:1::\n")
+	addRecorded(f, "passwd")
 	f.Fuzz(func(t *testing.T, text string) {
 		names := fromText(t, "passwd", text, addUser)
+		require.Equal(t, plainUsers(text), names)
 		requirePrintable(t, names)
 		require.Equal(t, names, fromText(t, "passwd", text+"\n#comment:x:1:1::\n \n", addUser))
 		again := fromText(t, "passwd", written(names, func(uid uint32, name string) string {
@@ -94,8 +103,11 @@ func FuzzUsers(f *testing.F) {
 func FuzzNetworks(f *testing.F) {
 	f.Add("default\t\t0.0.0.0\nloopback\t127.0.0.0\nlink-local\t169.254.0.0\n")
 	f.Add("a 10\nb 0x0a.1\nc 1.2.3.4.5\nd 256\n\x1b x\n")
+	f.Add("first 10.1\nsecond 10.1.0\n")
+	addRecorded(f, "networks")
 	f.Fuzz(func(t *testing.T, text string) {
 		names := fromText(t, "networks", text, addNetwork)
+		require.Equal(t, plainNetworks(text), names)
 		requirePrintable(t, names)
 		require.Equal(t, names, fromText(t, "networks", text+"\n# comment 1.2.3.4\n \n", addNetwork))
 		again := fromText(t, "networks", written(names, func(network netip.Addr, name string) string {
@@ -103,7 +115,7 @@ func FuzzNetworks(f *testing.F) {
 		}), addNetwork)
 		for network, name := range names {
 			require.True(t, network.Is4())
-			if plainWords(name) {
+			if writable(name) {
 				require.Equal(t, name, again[network])
 			}
 		}
@@ -115,11 +127,12 @@ func FuzzHosts(f *testing.F) {
 	f.Add("fe80::1%lo x\n::ffff:192.0.2.1 mapped\n1.2.3 y\n\xff z\n127.0.0.1 \x1b[31m\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		names := fromText(t, "hosts", text, addHost)
+		require.Equal(t, plainHosts(text), names)
 		requirePrintable(t, names)
 		require.Equal(t, names, fromText(t, "hosts", text+"\n# 192.0.2.9 comment\n \n", addHost))
 		for addr, name := range names {
 			require.Empty(t, addr.Zone())
-			if plainWords(name) {
+			if writable(name) {
 				require.Equal(t, name, fromText(t, "hosts", addr.String()+" "+name+"\n", addHost)[addr])
 			}
 		}
@@ -168,8 +181,8 @@ func written[K comparable](names map[K]string, line func(K, string) string) stri
 	return text.String()
 }
 
-// plainWords tells whether words can be written in a file as they are.
-func plainWords(words ...string) bool {
+// writable tells whether words can be written in a file as they are.
+func writable(words ...string) bool {
 	for _, word := range words {
 		if word == "" || strings.ContainsAny(word, " #/") || strings.ContainsFunc(word, func(c rune) bool { return c < ' ' }) {
 			return false

@@ -38,26 +38,3 @@ func TestLinksAreThoseThatNetstatKnows(t *testing.T) {
 		assert.Equal(t, line[2], linkCell([]byte(line[0]), line[1]), "link %q, inode %s", line[0], line[1])
 	}
 }
-
-func FuzzSocketInode(f *testing.F) {
-	f.Add([]byte("socket:[4242]"))
-	f.Add([]byte("[0000]:4242"))
-	f.Add([]byte("socket:[ -0x1F]"))
-	f.Add([]byte("[0000]:"))
-	f.Fuzz(func(t *testing.T, link []byte) {
-		inode, ok := socketInode(link)
-		if !ok {
-			return
-		}
-		require.NotEqual(t, uint64(noInode), inode)
-		// What the kernel would write for the inode must mean the same.
-		if inode >= 10 {
-			again, ok := socketInode([]byte("socket:[" + strconv.FormatUint(inode, 10) + "]"))
-			require.True(t, ok)
-			require.Equal(t, inode, again)
-		}
-		again, ok := socketInode([]byte("[0000]:" + strconv.FormatUint(inode, 10)))
-		require.True(t, ok)
-		require.Equal(t, inode, again)
-	})
-}

@@ -2,7 +2,6 @@ package procmap
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -52,22 +51,4 @@ func TestImpossiblePIDIsNegative(t *testing.T) {
 	assert.Equal(t, 2147483647, parsePID([]byte("2147483647")))
 	assert.Equal(t, -1, parsePID([]byte("2147483648")))
 	assert.Equal(t, -1, parsePID(bytes.Repeat([]byte("9"), 200)))
-}
-
-func FuzzNewOwner(f *testing.F) {
-	f.Add(uint32(4711), []byte("/usr/bin/foo\x00-x\x00"))
-	f.Add(uint32(1), []byte("\x1b[31mred"))
-	f.Add(uint32(0), []byte("/"))
-	f.Fuzz(func(t *testing.T, pid uint32, cmdline []byte) {
-		o := newOwner([]byte(strconv.FormatUint(uint64(pid), 10)), cmdline)
-		for _, c := range []byte(o.Program) {
-			require.True(t, ' ' <= c && c <= '~', "byte %#x", c)
-		}
-		require.LessOrEqual(t, len(o.Program), len(cmdline))
-		require.LessOrEqual(t, len(o.Cell), cellWidth)
-		require.True(t, strings.HasPrefix(strconv.FormatUint(uint64(pid), 10)+"/"+o.Program, o.Cell))
-		if len(cmdline) > 0 && cmdline[0] == '/' {
-			require.NotContains(t, o.Program, "/")
-		}
-	})
 }

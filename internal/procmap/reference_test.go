@@ -57,7 +57,7 @@ func runNetstat(t *testing.T, proc string, asNobody bool, inodes ...string) (cel
 }
 
 // readTable reads a file of testdata: quoted strings, a record per line.
-func readTable(t *testing.T, name string) [][]string {
+func readTable(t testing.TB, name string) [][]string {
 	t.Helper()
 	file, err := os.Open(filepath.Join("testdata", name))
 	require.NoError(t, err)
