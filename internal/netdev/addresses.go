@@ -110,6 +110,9 @@ func inetAddress(m *syscall.NetlinkMessage) (label string, inet Inet, ok bool) {
 	if len(m.Data) < unix.SizeofIfAddrmsg || m.Data[0] != unix.AF_INET {
 		return "", Inet{}, false
 	}
+	if len(m.Data)%unix.RTA_ALIGNTO != 0 {
+		return "", Inet{}, false // syscall panics at an attribute that is not filled up
+	}
 	attributes, err := syscall.ParseNetlinkRouteAttr(m)
 	if err != nil {
 		return "", Inet{}, false

@@ -37,7 +37,8 @@ type plainMessage struct {
 }
 
 // takeMessages takes messages apart, whose headers are of a size and begin with
-// a length of so many bytes. It fails as a whole.
+// a length of so many bytes. Each is filled up to a multiple of four bytes.
+// Otherwise it fails as a whole.
 func takeMessages(text []byte, header, length int) (messages []plainMessage, ok bool) {
 	for len(text) >= header {
 		var size int
@@ -49,12 +50,13 @@ func takeMessages(text []byte, header, length int) (messages []plainMessage, ok 
 			size = int(binary.NativeEndian.Uint16(text))
 			m.typ = binary.NativeEndian.Uint16(text[2:])
 		}
-		if size < header || size > len(text) {
+		whole := (size + 3) / 4 * 4
+		if size < header || whole > len(text) {
 			return nil, false
 		}
 		m.data = text[header:size]
 		messages = append(messages, m)
-		text = text[min((size+3)/4*4, len(text)):]
+		text = text[whole:]
 	}
 	return messages, true
 }
@@ -77,7 +79,7 @@ func plainAddresses(answer []byte, addresses map[string][]Inet) (ended, changed 
 			}
 			return true, changed, unix.Errno(-int32(binary.NativeEndian.Uint32(m.data)))
 		case unix.RTM_NEWADDR:
-			if len(m.data) < 8 || m.data[0] != unix.AF_INET {
+			if len(m.data) < 8 || len(m.data)%4 != 0 || m.data[0] != unix.AF_INET {
 				continue
 			}
 			attributes, ok := takeMessages(m.data[8:], 4, 2)
@@ -130,9 +132,13 @@ func FuzzAddressAnswer(f *testing.F) {
 			attribute(unix.IFA_LABEL, "lo\x00\x00", attribute(unix.IFA_FLAGS, "\x80\x00\x00\x00", nil))))...))
 	f.Add(lo)
 	f.Add(append(lo, message(unix.NLMSG_DONE, unix.NLM_F_DUMP_INTR, make([]byte, 4))...))
+	six := append([]byte(nil), lo...)
+	six[unix.SizeofNlMsghdr] = unix.AF_INET6
+	f.Add(six)
 	f.Add(message(unix.NLMSG_ERROR, 0, []byte{0xff, 0xff, 0xff, 0xff}))
 	f.Add(message(unix.NLMSG_ERROR, 0, nil))
 	f.Add([]byte("\x00"))
+	f.Add(append(message(unix.RTM_NEWADDR, 0, []byte{unix.AF_INET, 8, 0, 0, 1, 0, 0, 0, 5, 0, 3, 0, 'e'}), 0, 0, 0))
 	f.Fuzz(func(t *testing.T, answer []byte) {
 		if len(answer) > 4096 {
 			return // the kernel's are not much longer
@@ -212,6 +218,7 @@ func FuzzAddressMessage(f *testing.F) {
 func FuzzCompare(f *testing.F) {
 	f.Add("eth0", "eth0:1", "eth10")
 	f.Add("a", "a4294967296", "a-1")
+	f.Add("eth0:1", "eth0:01", "eth0:4294967297")
 	f.Add("a99999999999999999999", ":", "eth0:-1")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		require.Equal(t, a == b, Compare(a, b) == 0)
