@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -112,18 +111,4 @@ func TestEveryLongOptionHasAFlag(t *testing.T) {
 			assert.NotNil(t, flags.Lookup(flag), "-%c", letter)
 		}
 	}
-}
-
-func FuzzGetopt(f *testing.F) {
-	f.Add("-tulpn", "--protocol", "inet")
-	f.Add("--u", "-A", "--")
-	f.Add("--=", "-\xff", "---")
-	f.Fuzz(func(t *testing.T, a, b, c string) {
-		words, _ := getopt("netstat", []string{a, b, c})
-		flags := define(&Options{}, nil)
-		for _, word := range words {
-			name, _, _ := strings.Cut(strings.TrimPrefix(word, "--"), "=")
-			require.NotNil(t, flags.Lookup(name), "%q", word)
-		}
-	})
 }
