@@ -114,6 +114,7 @@ func FuzzSCTPRow(f *testing.F) {
 	f.Add([]byte("a b 2 1 3 20 0 0 0 0 0x1F 07 -1 <->\t*::1%lo <-> zz"))
 	f.Add([]byte("1 2 3 4 5 6 7 -0x1F ::1%lo *zz **::1 \x00"))
 	f.Add([]byte("a b -1 1 3 20 -2 0 0 0 0 1 2 *::1 <-> *::2 --5 99999999999999999999 x"))
+	f.Add([]byte("a b 2 1 3 20 0 0 0 0 7 1 2 10.0.0.1 * 10.0.0.3 <-> *\t7500"))
 	f.Add([]byte("1 2 3 4 5 6 7 8 9 10 -017 12 -13<->-<1.2.3.4>5.6.7.8"))
 	for _, table := range []string{"sctp/eps", "sctp/assocs"} {
 		for _, row := range recordedLines(f, table) {

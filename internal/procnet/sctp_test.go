@@ -1,6 +1,7 @@
 package procnet
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,4 +55,13 @@ func TestParseWholeReadsTheRestOfAnAssociation(t *testing.T) {
 	require.True(t, ParseSCTPEndpoint([]byte("a b 2 10 29 11111 0 1007 10.0.0.2 "), &row))
 	require.Equal(t, SCTPMore{Style: 2}, row.More)
 	require.False(t, PrimarySCTPAddr(row.Local).IsValid())
+}
+
+// The addresses are those that the reference shows.
+func TestSCTPStarWithoutAddressIsAnAddressThatIsNone(t *testing.T) {
+	var row SCTPSocket
+	require.True(t, ParseSCTPAssociation([]byte("a b 2 1 3 20 0 0 0 0 7 1 2 10.0.0.1 * 10.0.0.3 <-> * \t 7500"), &row))
+	none := netip.MustParseAddr("255.255.255.255")
+	assert.Equal(t, []netip.Addr{netip.MustParseAddr("10.0.0.1"), none, netip.MustParseAddr("10.0.0.3")}, sctpAddresses(t, row.Local))
+	assert.Equal(t, []netip.Addr{none}, sctpAddresses(t, row.Peer))
 }
