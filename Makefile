@@ -26,10 +26,11 @@ test:
 	cd test/differential && $(GO) test
 
 # With the race detector, in gonetstat too where there is a real /proc, which the
-# detector needs; and on a single processor.
+# detector needs, and without the second that each run then waits at its end; and
+# on a single processor.
 race:
 	$(GO) test -race ./internal/... ./netstat
-	GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run TestLiveSockets
+	GORACE=atexit_sleep_ms=0 GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run 'TestLiveSockets|Namespace'
 	GOMAXPROCS=1 $(GO) test -count=1 ./test/differential -run 'TestFabricated/(sockets|unix)|TestLiveSockets'
 
 lint:

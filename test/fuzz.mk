@@ -10,12 +10,13 @@ SEED     ?= random
 # the end of that time for a failure (go.dev/issue/75804); a real one names the
 # input or the panic.
 fuzz:
-	@log=$$(mktemp); trap 'rm -f $$log' EXIT; \
-	for package in $$($(GO) list ./...); do \
-		targets=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
-		for target in $$(echo "$$targets" | grep '^Fuzz'); do \
-			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package >$$log 2>&1 || \
+	@made=$$(mktemp -d); trap 'rm -rf $$made' EXIT; log=$$made/log; \
+	for dir in $$($(GO) list -f '{{if .TestGoFiles}}{{.Dir}}{{end}}' ./internal/... ./netstat); do \
+		cd $$dir && $(GO) test -c -fuzz . -o $$made/test . || exit 1; \
+		for target in $$($$made/test -test.list '^Fuzz'); do \
+			echo "$$dir $$target"; \
+			$$made/test -test.run '^$$' -test.fuzz "^$$target\$$" -test.fuzztime $(FUZZTIME) \
+				-test.fuzzcachedir "$$($(GO) env GOCACHE)/fuzz/$$dir" >$$log 2>&1 || \
 				{ grep -q '^ *context deadline exceeded$$' $$log && ! grep -qE 'Failing input|panic:' $$log; } || \
 				{ cat $$log; exit 1; }; \
 			grep 'execs' $$log | tail -n 1; \
