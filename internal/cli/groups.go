@@ -44,8 +44,7 @@ func (r *run) groups(s selection, spaces []space) int {
 func (r *run) listGroups(reader *procnet.GroupTables, table []byte) {
 	var groups []procnet.Group
 	for group, err := range reader.Rows(table) {
-		var bogus *procnet.GroupLineError
-		if errors.As(err, &bogus) {
+		if bogus, ok := errors.AsType[*procnet.GroupLineError](err); ok {
 			fmt.Fprintf(r.errs, "warning, got bogus %s line %d.\n", bogus.Table, bogus.Line)
 			continue
 		}

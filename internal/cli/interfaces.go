@@ -168,8 +168,8 @@ func (r *run) complainOfInterface(name string, err error) {
 // errorText gives the C library's text of a system call's error, which differs
 // from Go's in its first letter.
 func errorText(err error) string {
-	var errno syscall.Errno
-	if !errors.As(err, &errno) {
+	errno, ok := errors.AsType[syscall.Errno](err)
+	if !ok {
 		return err.Error()
 	}
 	text := errno.Error()

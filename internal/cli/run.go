@@ -153,8 +153,7 @@ func (r *run) complain(err error) { fmt.Fprintf(r.errs, "gonetstat: %v\n", err) 
 // reportWriteError says why output was lost. A reader of a pipe that goes away,
 // as head does, is none of its reasons: then SIGPIPE ends the program quietly.
 func reportWriteError(stderr io.Writer, err error) int {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) && pathError.Path == os.Stdout.Name() {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
 		err = fmt.Errorf("write standard output: %w", pathError.Err)
 	}
 	fmt.Fprintf(stderr, "gonetstat: %v\n", err)

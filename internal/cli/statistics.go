@@ -109,8 +109,8 @@ func (l *statisticsList) print(appendGroup func([]byte, procnet.CounterGroup) []
 
 // cannotOpen tells an error of opening a table from those of reading it.
 func cannotOpen(err error) bool {
-	var pathError *fs.PathError
-	return errors.As(err, &pathError) && pathError.Op == "open"
+	pathError, ok := errors.AsType[*fs.PathError](err)
+	return ok && pathError.Op == "open"
 }
 
 // complainIfOpen says what is wrong with a table that may be missing.

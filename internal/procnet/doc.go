@@ -1,5 +1,6 @@
 // Package procnet reads the kernel's network tables under /proc/net. A table
 // comes in as text, one file of this package per table or family of tables,
-// and goes out as rows: values of a type that mirrors the kernel's columns,
-// parsed without allocation. It knows nothing of processes, names or output.
+// and goes out as rows: values of a type that mirrors the kernel's columns.
+// Rows of sockets are parsed without allocation. It knows nothing of processes,
+// names or output.
 package procnet
