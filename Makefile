@@ -30,7 +30,7 @@ test:
 # on a single processor.
 race:
 	$(GO) test -race ./internal/... ./netstat
-	GORACE=atexit_sleep_ms=0 GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run 'TestLiveSockets|Namespace'
+	GORACE=atexit_sleep_ms=0 GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run 'TestLiveSockets|TestNamespaceIsReadWhile|TestNamespaceEnds|TestAllNamespacesAreInOneList'
 	GOMAXPROCS=1 $(GO) test -count=1 ./test/differential -run 'TestFabricated/(sockets|unix)|TestLiveSockets'
 
 lint:
