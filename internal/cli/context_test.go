@@ -22,7 +22,7 @@ func TestContextColumn(t *testing.T) {
 	dir, err := filepath.Abs(filepath.Join(testdata, "context"))
 	require.NoError(t, err)
 	golden := filepath.Join(dir, "golden")
-	if *record {
+	if *recordGolden {
 		recordContexts(t, dir, golden)
 	}
 	want := readGolden(t, golden)

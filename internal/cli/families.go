@@ -5,7 +5,7 @@ import (
 	"io"
 	"iter"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -88,33 +88,33 @@ func (r *run) ipx(table []byte) int {
 }
 
 func (r *run) ax25(content []byte) int {
-	r.out.WriteString(format.AX25SocketsHeading)
+	r.out.WriteString(nettools.AX25SocketsHeading)
 	table := procnet.NewAX25Table(content)
 	problem := "problem reading data from /proc/net/ax25\n"
 	if table.Old {
 		problem = "Problem reading data from /proc/net/ax25\n"
 	}
-	return listOld(r.out, table.Rows(), format.AppendAX25, problem)
+	return listOld(r.out, table.Rows(), nettools.AppendAX25, problem)
 }
 
 func (r *run) x25(table []byte) int {
-	r.out.WriteString(format.X25SocketsHeading)
+	r.out.WriteString(nettools.X25SocketsHeading)
 	for row := range procnet.X25Sockets(table) {
 		if row.Channel != 0 || r.opts.All {
-			r.out.Write(format.AppendX25(nil, &row))
+			r.out.Write(nettools.AppendX25(nil, &row))
 		}
 	}
 	return statusOK
 }
 
 func (r *run) netrom(table []byte) int {
-	r.out.WriteString(format.NetROMSocketsHeading)
-	return listOld(r.out, procnet.NetROMSockets(table), format.AppendNetROM, "Problem reading data from /proc/net/nr\n")
+	r.out.WriteString(nettools.NetROMSocketsHeading)
+	return listOld(r.out, procnet.NetROMSockets(table), nettools.AppendNetROM, "Problem reading data from /proc/net/nr\n")
 }
 
 func (r *run) rose(table []byte) int {
-	r.out.WriteString(format.RoseSocketsHeading)
-	return listOld(r.out, procnet.RoseSockets(table), format.AppendRose, "Problem reading data from /proc/net/rose\n")
+	r.out.WriteString(nettools.RoseSocketsHeading)
+	return listOld(r.out, procnet.RoseSockets(table), nettools.AppendRose, "Problem reading data from /proc/net/rose\n")
 }
 
 // listOld prints rows. For a line that is none it prints the problem there is,

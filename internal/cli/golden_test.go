@@ -14,7 +14,7 @@ import (
 )
 
 // record writes the golden files anew from the reference: see "make golden".
-var record = flag.Bool("record", false, "record the golden files from net-tools' netstat (needs root)")
+var recordGolden = flag.Bool("record", false, "record the golden files from net-tools' netstat (needs root)")
 
 const testdata = "../../testdata"
 
@@ -33,8 +33,8 @@ func TestGolden(t *testing.T) {
 			require.NoError(t, err)
 			commands := strings.Split(strings.TrimSpace(string(text)), "\n")
 			golden := filepath.Join(dir, "golden")
-			if *record {
-				recordGolden(t, dir, commands, golden)
+			if *recordGolden {
+				recordTree(t, dir, commands, golden)
 			}
 			want := readGolden(t, golden)
 			for _, command := range commands {
@@ -81,7 +81,7 @@ func readGolden(t *testing.T, file string) map[string]string {
 
 // recordGolden lets the reference speak: it runs in a mount namespace in which
 // the tree is /proc and the name files are those of /etc.
-func recordGolden(t *testing.T, dir string, commands []string, file string) {
+func recordTree(t *testing.T, dir string, commands []string, file string) {
 	t.Helper()
 	const script = `
 dir=$1; shift

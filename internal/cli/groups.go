@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -13,7 +13,7 @@ import (
 func (r *run) groups(s selection, spaces []space) int {
 	return r.forEach(spaces, func() int {
 		if r.objects == nil {
-			r.out.WriteString(format.GroupsHeading)
+			r.out.WriteString(nettools.GroupsHeading)
 		}
 		// Unlike net-tools, which takes net/igmp for net/igmp6 from the second
 		// listing of -c on, each listing begins anew.

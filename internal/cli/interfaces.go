@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/netdev"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
@@ -44,10 +45,10 @@ func (r *run) interfaces() int {
 
 func (r *run) interfaceHeading() {
 	if !r.repeated {
-		r.out.WriteString(format.InterfaceTitle)
+		r.out.WriteString(nettools.InterfaceTitle)
 	}
 	if r.opts.Extend == 0 {
-		r.out.WriteString(format.InterfaceHeading)
+		r.out.WriteString(nettools.InterfaceHeading)
 	}
 }
 
@@ -86,7 +87,7 @@ func (r *run) listInterfaces(sockets *netdev.Sockets) error {
 		if in.Flags&unix.IFF_UP == 0 && !r.opts.All {
 			continue
 		}
-		found := format.Interface{Interface: in, Counters: counters[name], Inet6: inet6[name]}
+		found := &format.Interface{Interface: in, Counters: counters[name], Inet6: inet6[name]}
 		if r.objects != nil {
 			r.printInterfaceObject(sockets, found, inet[name])
 		} else {
@@ -136,25 +137,22 @@ func (r *run) inet6Addresses() map[string][]procnet.Inet6Address {
 	return byName
 }
 
-func (r *run) printInterface(sockets *netdev.Sockets, in format.Interface) {
+func (r *run) printInterface(sockets *netdev.Sockets, in *format.Interface) {
 	if r.opts.Extend == 0 {
-		r.out.Write(format.AppendInterfaceRow(nil, in))
+		r.out.Write(nettools.AppendInterfaceRow(nil, in))
 		return
 	}
 	sockets.Details(in.Interface)
-	r.out.Write(format.AppendInterface(nil, in))
+	r.out.Write(nettools.AppendInterface(nil, in))
 }
 
-func (r *run) printInterfaceObject(sockets *netdev.Sockets, in format.Interface, inet []netdev.Inet) {
+func (r *run) printInterfaceObject(sockets *netdev.Sockets, in *format.Interface, inet []netdev.Inet) {
 	sockets.Details(in.Interface)
 	if len(inet) == 0 && in.Inet != nil {
 		inet = []netdev.Inet{*in.Inet}
 	}
-	r.objects.print(r.objects.AppendInterface(r.objects.text, &format.InterfaceObject{
-		Interface:     in,
-		Index:         sockets.Index(in.Name),
-		InetAddresses: inet,
-	}))
+	in.Index, in.All = sockets.Index(in.Name), inet
+	r.objects.print(r.objects.AppendInterface(r.objects.text, in))
 }
 
 func (r *run) complainOfInterface(name string, err error) {

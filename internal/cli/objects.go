@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/record"
 )
 
 // objects prints what a mode lists as JSON objects.
 type objects struct {
-	format.Objects
+	record.Objects
 	out  form
 	text []byte // room for the next objects
 }
@@ -21,7 +21,7 @@ func (r *run) objectsTo(out form) *objects {
 	if !ok {
 		return nil
 	}
-	return &objects{Objects: format.Objects{Form: shape}, out: out}
+	return &objects{Objects: record.Objects{Form: shape}, out: out}
 }
 
 // print prints objects that have been appended to o.text.

@@ -2,6 +2,9 @@ package cli
 
 import (
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
+	"github.com/gonetstat/gonetstat/internal/format/record"
+	tableform "github.com/gonetstat/gonetstat/internal/format/table"
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
@@ -43,21 +46,23 @@ func (r *run) namesHosts() bool { return !r.opts.NumericHosts && !r.isRecords() 
 func (r *run) rows(s space, owners *ownerPlan) rows {
 	switch r.opts.Output {
 	case "json", "ndjson", "csv":
-		return &format.Records{
+		return &record.Records{
 			Form:   recordForms[r.opts.Output],
 			Names:  r.names,
 			Owners: owners,
 			Label:  r.label(s),
 		}
 	case "table":
-		return format.TableRows{Sockets: r.columns(s, owners)}
+		f := r.tableRows(s.label)
+		f.Owners = owners
+		return f
 	}
 	return r.columns(s, owners)
 }
 
-var recordForms = map[string]format.RecordForm{"json": format.JSON, "ndjson": format.NDJSON, "csv": format.CSV}
+var recordForms = map[string]record.RecordForm{"json": record.JSON, "ndjson": record.NDJSON, "csv": record.CSV}
 
-func (r *run) columns(s space, owners *ownerPlan) *format.Sockets {
+func (r *run) columns(s space, owners *ownerPlan) *nettools.Sockets {
 	f := r.socketFormat(s.label)
 	f.Owners = owners
 	return f
@@ -65,24 +70,42 @@ func (r *run) columns(s space, owners *ownerPlan) *format.Sockets {
 
 // socketFormat gives the columns that the options ask for, with one for
 // namespaces if they have labels.
-func (r *run) socketFormat(label string) *format.Sockets {
+func (r *run) socketFormat(label string) *nettools.Sockets {
 	o := r.opts
-	f := &format.Sockets{
-		Wide:         o.Wide,
-		NumericHosts: o.NumericHosts,
-		NumericPorts: o.NumericPorts,
-		NumericUsers: o.NumericUsers,
-		Extended:     o.Extend > 0,
-		Programs:     o.Programs,
-		Timers:       o.Timers,
-		NetNS:        label != "",
-		Names:        r.names,
-		Label:        label,
+	f := &nettools.Sockets{
+		Names:    r.hostNames(),
+		Wide:     o.Wide,
+		Extended: o.Extend > 0,
+		Programs: o.Programs,
+		Timers:   o.Timers,
+		NetNS:    label != "",
+		Label:    label,
 	}
 	if o.Context {
 		f.Contexts = (&contexts{proc: r.proc}).context
 	}
 	return f
+}
+
+// tableRows gives the columns of the table that the options ask for.
+func (r *run) tableRows(label string) tableform.TableRows {
+	return tableform.TableRows{
+		Names:    r.hostNames(),
+		Extended: r.opts.Extend > 0,
+		Timers:   r.opts.Timers,
+		NetNS:    label != "",
+		Label:    label,
+	}
+}
+
+// hostNames gives the names that the options ask for.
+func (r *run) hostNames() format.Names {
+	return format.Names{
+		NumericHosts: r.opts.NumericHosts,
+		NumericPorts: r.opts.NumericPorts,
+		NumericUsers: r.opts.NumericUsers,
+		Cache:        r.names,
+	}
 }
 
 // label gives what a namespace is called where each is named, even if it is
@@ -115,11 +138,11 @@ func (r *run) form(spaces []space) form {
 		return recordLines{r.out}
 	case "csv":
 		if !r.repeated {
-			r.out.WriteString(format.CSVHeading)
+			r.out.WriteString(record.CSVHeading)
 		}
 		return recordLines{r.out}
 	case "table":
-		return &tables{run: r, columns: format.TableRows{Sockets: shape}}
+		return &tables{run: r, columns: r.tableRows(label)}
 	}
 	return &netTools{r, shape}
 }
@@ -127,7 +150,7 @@ func (r *run) form(spaces []space) form {
 // netTools prints as net-tools does.
 type netTools struct {
 	run   *run
-	shape *format.Sockets
+	shape *nettools.Sockets
 }
 
 func (f *netTools) internet() {

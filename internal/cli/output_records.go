@@ -3,7 +3,7 @@ package cli
 import "bufio"
 
 // jsonArray prints an array of rows that begin with a comma each, as those of
-// format.JSON do.
+// record.JSON do.
 type jsonArray struct {
 	out   *bufio.Writer
 	begun bool

@@ -5,17 +5,16 @@ import (
 	"os"
 	"strconv"
 
+	tableform "github.com/gonetstat/gonetstat/internal/format/table"
 	"golang.org/x/sys/unix"
-
-	"github.com/gonetstat/gonetstat/internal/format"
 )
 
 // tables prints a table of internet sockets and one of unix sockets, below
 // net-tools' titles.
 type tables struct {
 	run     *run
-	columns format.TableRows
-	table   *format.Table // being gathered
+	columns tableform.TableRows
+	table   *tableform.Table // being gathered
 }
 
 func (f *tables) internet() {
@@ -29,8 +28,8 @@ func (f *tables) unix() {
 	f.begin(f.columns.UnixColumns())
 }
 
-func (f *tables) begin(columns []format.Column) {
-	f.table = format.NewTable(columns)
+func (f *tables) begin(columns []tableform.Column) {
+	f.table = tableform.NewTable(columns)
 	f.table.Color = f.run.colors()
 	if !f.run.opts.Wide {
 		f.table.Width = terminalWidth(f.run.stdout)

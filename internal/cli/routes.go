@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -65,12 +65,12 @@ func (r *run) fibAndCache(fib, cache func() int) int {
 // routeFormat gives the form of routes. In net-tools -N, for names of hardware,
 // leaves routes without names as -n does, and from the fourth -e on the columns
 // go round with each.
-func (r *run) routeFormat() *format.Routes {
+func (r *run) routeFormat() *nettools.Routes {
 	extend := r.opts.Extend
 	if extend >= 4 {
 		extend = [...]int{1, 0, 2, 3}[extend%4]
 	}
-	return &format.Routes{Extend: extend, Numeric: r.opts.NumericHosts || r.opts.Symbolic, Names: r.names}
+	return &nettools.Routes{Extend: extend, Numeric: r.opts.NumericHosts || r.opts.Symbolic, Names: r.names}
 }
 
 // routeBatch is for how many rows at a time names are looked up.
@@ -125,7 +125,7 @@ func (r *run) inetRoutes() int {
 	defer table.Close()
 	f := r.routeFormat()
 	if r.objects == nil {
-		r.out.WriteString(format.RouteTitle)
+		r.out.WriteString(nettools.RouteTitle)
 		r.out.Write(f.AppendRouteHeading(nil))
 	}
 	if err := table.Heading(); err != nil {
@@ -161,7 +161,7 @@ func (r *run) warnOfHeading(err error) {
 }
 
 // inet6Routes prints the rows of net/ipv6_route that are not cached.
-func (r *run) inet6Routes() int { return r.listInet6(format.Route6Title, false) }
+func (r *run) inet6Routes() int { return r.listInet6(nettools.Route6Title, false) }
 
 // listInet6 prints the rows of net/ipv6_route that are cached, or the others.
 func (r *run) listInet6(title string, cached bool) int {
@@ -177,7 +177,7 @@ func (r *run) listInet6(title string, cached bool) int {
 		return statusOK
 	}
 	f := r.routeFormat()
-	r.out.WriteString(title + format.Route6Heading)
+	r.out.WriteString(title + nettools.Route6Heading)
 	printRoutes(r, table.Next, f.Prefetch6, f.AppendRoute6)
 	return statusOK
 }

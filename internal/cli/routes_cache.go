@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -18,7 +18,7 @@ func (r *run) inetRouteCache() int {
 		return r.missingTable("rt_cache", err, noINET)
 	}
 	defer table.Close()
-	r.out.WriteString(format.RouteCacheTitle)
+	r.out.WriteString(nettools.RouteCacheTitle)
 	heading, err := table.Heading()
 	if err != nil {
 		if errors.Is(err, procnet.ErrNoHeading) {
@@ -49,11 +49,11 @@ func (r *run) inetRouteCache() int {
 func (r *run) inet6RouteCache() int {
 	table, err := procnet.OpenNeighbours(r.tables)
 	if err != nil {
-		return r.listInet6(format.Route6CacheTitle, true)
+		return r.listInet6(nettools.Route6CacheTitle, true)
 	}
 	defer table.Close()
 	f := r.routeFormat()
-	r.out.WriteString(format.NeighbourTitle)
+	r.out.WriteString(nettools.NeighbourTitle)
 	r.out.Write(f.AppendNeighbourHeading(nil))
 	printRoutes(r, table.Next, f.PrefetchNeighbour, f.AppendNeighbour)
 	return statusOK

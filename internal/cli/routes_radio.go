@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -15,7 +15,7 @@ func (r *run) ax25Routes() int {
 	if err != nil {
 		return r.missingTable("ax25_route", err, "AX.25 not configured in this system.\n")
 	}
-	return printAll(r, format.AX25RoutesHeading, procnet.AX25Routes(table), format.AppendAX25Route)
+	return printAll(r, nettools.AX25RoutesHeading, procnet.AX25Routes(table), nettools.AppendAX25Route)
 }
 
 func (r *run) netromRoutes() int {
@@ -34,7 +34,7 @@ func (r *run) netromRoutes() int {
 		r.out.WriteString("NET/ROM not configured in this system.\n")
 		return statusRefused
 	}
-	return printAll(r, format.NetROMRoutesHeading, procnet.NetROMRoutes(nodes, neighbours), format.AppendNetROMRoute)
+	return printAll(r, nettools.NetROMRoutesHeading, procnet.NetROMRoutes(nodes, neighbours), nettools.AppendNetROMRoute)
 }
 
 // perrorLosesError tells whether C's perror leaves behind an error of its own:
@@ -60,7 +60,7 @@ func (r *run) roseRoutes() int {
 		fmt.Fprint(r.errs, "ROSE not configured in this system.\n")
 		return statusRefused
 	}
-	return printAll(r, format.RoseRoutesHeading, procnet.RoseRoutes(nodes, neighbours), format.AppendRoseRoute)
+	return printAll(r, nettools.RoseRoutesHeading, procnet.RoseRoutes(nodes, neighbours), nettools.AppendRoseRoute)
 }
 
 func (r *run) x25Routes() int {
@@ -69,7 +69,7 @@ func (r *run) x25Routes() int {
 		r.out.WriteString("X.25 not configured in this system.\n")
 		return statusRefused
 	}
-	return printAll(r, format.X25RoutesHeading, procnet.X25Routes(table), format.AppendX25Route)
+	return printAll(r, nettools.X25RoutesHeading, procnet.X25Routes(table), nettools.AppendX25Route)
 }
 
 func (r *run) ipxRoutes() int {
@@ -79,7 +79,7 @@ func (r *run) ipxRoutes() int {
 		r.out.WriteString("IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n")
 		return statusRefused
 	}
-	return printAll(r, format.IPXRoutesHeading, procnet.IPXRoutes(table), format.AppendIPXRoute)
+	return printAll(r, nettools.IPXRoutesHeading, procnet.IPXRoutes(table), nettools.AppendIPXRoute)
 }
 
 // readEither reads a table or, from a kernel that does not have it there, the
@@ -98,5 +98,5 @@ func (r *run) appleTalkRoutes() int {
 		fmt.Fprintf(r.errs, "Error opening /proc/net/atalk_route: %s\nDDP (AppleTalk) not configured on this system.\n", errorText(err))
 		return statusRefused
 	}
-	return printAll(r, format.AppleTalkRoutesHeading, procnet.AppleTalkRoutes(table), format.AppendAppleTalkRoute)
+	return printAll(r, nettools.AppleTalkRoutesHeading, procnet.AppleTalkRoutes(table), nettools.AppendAppleTalkRoute)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -16,7 +17,7 @@ import (
 // both families, or with -6 those of IPv6 and TCP. Tables that are missing or
 // garbled do not change the exit status.
 func (r *run) statistics() int {
-	list := &statisticsList{run: r, words: &format.Statistics{Shown: r.opts.statisticsProtocols()}}
+	list := &statisticsList{run: r, words: &nettools.Statistics{Shown: r.opts.statisticsProtocols()}}
 	switch families := strings.Join(r.opts.Families, ","); families {
 	case "", "inet":
 		list.inet()
@@ -58,7 +59,7 @@ func (o *Options) statisticsProtocols() format.Protocols {
 // A statisticsList is a listing of -s.
 type statisticsList struct {
 	run   *run
-	words *format.Statistics
+	words *nettools.Statistics
 	text  []byte
 }
 

@@ -1,6 +1,8 @@
-// Package format turns rows into text: into net-tools' columns, byte for byte,
-// and into the forms that net-tools does not have, which are tables for people,
-// JSON and CSV. Rows of internal/procnet come in and text comes out, appended to
-// a buffer or written to a stream; it reads no tables and knows no options but
-// those that change columns.
+// Package format says what a form of output is: rows of internal/procnet and of
+// internal/netdev come in and text goes out, appended to a buffer and printed
+// in the order in which a mode gives it. The forms are in folders of their own:
+// nettools has net-tools' columns, byte for byte, table a table for people, and
+// record JSON, NDJSON and CSV for programs. What several forms share is here:
+// words, names and how text is made safe to show. It reads no tables and knows
+// no command line.
 package format

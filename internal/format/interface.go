@@ -1,112 +1,30 @@
 package format
 
 import (
-	"strconv"
-
 	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/netdev"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// InterfaceTitle stands above both forms of a list of interfaces.
-const InterfaceTitle = "Kernel Interface table\n"
-
-// InterfaceHeading names the columns of AppendInterfaceRow.
-const InterfaceHeading = "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n"
-
-// An Interface is all there is to print about an interface.
+// An Interface is all there is to tell about an interface. What a form does
+// not need may be missing.
 type Interface struct {
 	*netdev.Interface
+	Index    int32                  // the kernel's number for it; 0 when unknown
 	Counters *procnet.Device        // nil when net/dev does not list it
+	All      []netdev.Inet          // all IPv4 addresses, the first being Inet, the one that net-tools shows
 	Inet6    []procnet.Inet6Address // those of this interface
 }
 
-// AppendInterfaceRow appends an interface's row of netstat -i.
-func AppendInterfaceRow(dst []byte, in Interface) []byte {
-	dst = append(appendLeft(dst, in.Name, procnet.DeviceLimit), ' ')
-	dst = append(appendIntRight(dst, int64(in.MTU), 5), ' ')
-	if c := in.Counters; c != nil {
-		rx, tx := &c.Receive, &c.Transmit
-		dst = append(appendUintRight(dst, rx.Packets, 8), ' ')
-		dst = append(appendUintRight(dst, rx.Errors, 6), ' ')
-		dst = append(appendUintRight(dst, rx.Dropped, 6), ' ')
-		dst = append(appendUintLeft(dst, rx.Overruns, 6), ' ')
-		dst = append(appendUintRight(dst, tx.Packets, 8), ' ')
-		dst = append(appendUintRight(dst, tx.Errors, 6), ' ')
-		dst = append(appendUintRight(dst, tx.Dropped, 6), ' ')
-		dst = append(appendUintRight(dst, tx.Overruns, 6), ' ')
-	} else {
-		dst = appendLeft(dst, "     - no statistics available -", 56)
-	}
-	return append(appendFlagLetters(dst, in.Flags), '\n')
+// InterfaceFlag is a flag of an interface and its name in linux/if.h.
+type InterfaceFlag struct {
+	Bit  uint16
+	Name string
 }
 
-// appendFlagLetters appends the flags of netstat -i, each a letter, in
-// net-tools' order. Point-to-point and promiscuous are the same letter.
-func appendFlagLetters(dst []byte, flags uint16) []byte {
-	if flags == 0 {
-		return append(dst, "[NO FLAGS]"...)
-	}
-	for _, f := range [...]struct {
-		flag   uint16
-		letter byte
-	}{
-		{unix.IFF_ALLMULTI, 'A'},
-		{unix.IFF_BROADCAST, 'B'},
-		{unix.IFF_DEBUG, 'D'},
-		{unix.IFF_LOOPBACK, 'L'},
-		{unix.IFF_MULTICAST, 'M'},
-		{unix.IFF_DYNAMIC, 'd'},
-		{unix.IFF_PROMISC, 'P'},
-		{unix.IFF_NOTRAILERS, 'N'},
-		{unix.IFF_NOARP, 'O'},
-		{unix.IFF_POINTOPOINT, 'P'},
-		{unix.IFF_SLAVE, 's'},
-		{unix.IFF_MASTER, 'm'},
-		{unix.IFF_RUNNING, 'R'},
-		{unix.IFF_UP, 'U'},
-	} {
-		if flags&f.flag != 0 {
-			dst = append(dst, f.letter)
-		}
-	}
-	return dst
-}
-
-// AppendInterface appends an interface in the long form of netstat -ie, which
-// is ifconfig's.
-func AppendInterface(dst []byte, in Interface) []byte {
-	dst = append(dst, in.Name...)
-	dst = appendFlagNames(append(dst, ": "...), in.Flags)
-	dst = appendDecimal(append(dst, "  mtu "...), in.MTU)
-	if in.Outfill != 0 || in.Keepalive != 0 {
-		dst = appendDecimal(append(dst, "  outfill "...), in.Outfill)
-		dst = appendDecimal(append(dst, "  keepalive "...), in.Keepalive)
-	}
-	dst = append(dst, '\n')
-	dst = appendInterfaceAddresses(dst, in)
-	dst = appendHardware(dst, in.Interface)
-	dst = appendMedia(dst, in.Interface)
-	if in.Counters != nil {
-		dst = appendTraffic(dst, in.Counters, compresses(in.Hardware))
-	}
-	return append(appendMap(dst, &in.Map), '\n')
-}
-
-// indent begins every line of an interface but the first.
-const indent = "        "
-
-func appendDecimal(dst []byte, v int32) []byte { return strconv.AppendInt(dst, int64(v), 10) }
-
-// interfaceFlag is a flag of an interface and its name in linux/if.h.
-type interfaceFlag struct {
-	flag uint16
-	name string
-}
-
-// interfaceFlags are the flags that net-tools names, in its order.
-var interfaceFlags = [...]interfaceFlag{
+// InterfaceFlags are the flags that net-tools names, in its order.
+var InterfaceFlags = [...]InterfaceFlag{
 	{unix.IFF_UP, "UP"},
 	{unix.IFF_BROADCAST, "BROADCAST"},
 	{unix.IFF_DEBUG, "DEBUG"},
@@ -123,20 +41,31 @@ var interfaceFlags = [...]interfaceFlag{
 	{unix.IFF_DYNAMIC, "DYNAMIC"},
 }
 
-// appendFlagNames appends flags=N<...>, N being a short in C. net-tools closes
-// the bracket only behind a name, and opens none when flags without a name are
-// all there is.
-func appendFlagNames(dst []byte, flags uint16) []byte {
-	dst = strconv.AppendInt(append(dst, "flags="...), int64(int16(flags)), 10)
-	if flags == 0 {
-		return append(dst, '<')
-	}
+// AppendScopeNames appends the names of the bits of an IPv6 address's scope,
+// IPV6_ADDR_LOOPBACK and so on of the kernel's include/net/ipv6.h. The low bits
+// have no names, and an address is global when only the bit of an
+// IPv4-compatible one is set.
+func AppendScopeNames(dst []byte, scope uint32) []byte {
+	const compatible = 0x80
 	separator := byte('<')
-	for _, f := range interfaceFlags {
-		if flags&f.flag != 0 {
-			dst = append(append(dst, separator), f.name...)
-			separator = ','
-		}
+	name := func(name string) {
+		dst = append(append(dst, separator), name...)
+		separator = ','
+	}
+	if scope&compatible != 0 {
+		name("compat")
+	}
+	if scope&^compatible == 0 {
+		name("global")
+	}
+	if scope&0x20 != 0 {
+		name("link")
+	}
+	if scope&0x40 != 0 {
+		name("site")
+	}
+	if scope&0x10 != 0 {
+		name("host")
 	}
 	if separator == ',' {
 		dst = append(dst, '>')

@@ -40,8 +40,8 @@ func appendLetters(dst []byte, flags uint32, letters []routeFlag) []byte {
 	return dst
 }
 
-// appendRouteFlags appends the flags of a row of net/route, which is up.
-func appendRouteFlags(dst []byte, flags uint32) []byte {
+// AppendRouteFlags appends the flags of a row of net/route, which is up.
+func AppendRouteFlags(dst []byte, flags uint32) []byte {
 	switch {
 	case flags&procnet.RouteReject != 0:
 		dst = append(dst, '!')
@@ -53,8 +53,19 @@ func appendRouteFlags(dst []byte, flags uint32) []byte {
 	return appendLetters(dst, flags, routeFlags)
 }
 
-// appendCacheFlags appends the flags of a row of net/rt_cache.
-func appendCacheFlags(dst []byte, flags uint32, form procnet.RouteCacheForm) []byte {
+// AppendRoute6Flags appends the flags of a row of net/ipv6_route.
+func AppendRoute6Flags(dst []byte, flags uint32) []byte {
+	return appendLetters(dst, flags, route6Flags)
+}
+
+// AppendNeighbourFlags appends the flags of a row of net/ndisc, NTF_* of the
+// kernel's include/uapi/linux/neighbour.h.
+func AppendNeighbourFlags(dst []byte, flags uint32) []byte {
+	return appendLetters(dst, flags, []routeFlag{{0x80, "R"}, {0x04, "x"}, {0x02, "h"}, {0x08, "P"}})
+}
+
+// AppendCacheFlags appends the flags of a row of net/rt_cache.
+func AppendCacheFlags(dst []byte, flags uint32, form procnet.RouteCacheForm) []byte {
 	first := []routeFlag{{procnet.RouteGateway, "G"}}
 	var behind []routeFlag
 	if form == procnet.RouteCacheOld {
@@ -73,8 +84,8 @@ func appendCacheFlags(dst []byte, flags uint32, form procnet.RouteCacheForm) []b
 	return appendLetters(dst, flags, cacheFlags)
 }
 
-// appendAppleTalkFlags appends the flags of a row of net/atalk_route.
-func appendAppleTalkFlags(dst []byte, flags uint32) []byte {
+// AppendAppleTalkFlags appends the flags of a row of net/atalk_route.
+func AppendAppleTalkFlags(dst []byte, flags uint32) []byte {
 	dst = appendLetters(dst, flags, []routeFlag{{procnet.RouteUp, "U"}, {procnet.RouteGateway, "G"}, {procnet.RouteReject, "!"}})
 	return appendLetters(dst, flags, routeFlags)
 }

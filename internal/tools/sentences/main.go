@@ -18,7 +18,7 @@ import (
 
 func main() {
 	netstat := flag.String("netstat", "netstat", "the `program` to ask")
-	output := flag.String("o", "internal/format/sentences.go", "the `file` to write")
+	output := flag.String("o", "internal/format/nettools/sentences.go", "the `file` to write")
 	flag.Parse()
 	if err := run(*netstat, *output); err != nil {
 		fmt.Fprintln(os.Stderr, "sentences:", err)

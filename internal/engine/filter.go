@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+// Filter says which sockets are listed: those that fit Which and at least one
+// value of every list that is not empty. The zero value is what netstat lists
+// without options.
+type Filter struct {
+	Which  Which
+	States []string     // net-tools' words, "" for a socket that has none
+	Ports  []PortRange  // of the local or the remote end
+	Only   procmap.Only // sockets of such processes alone
+}
+
+// Which tells listeners from connections, as netstat does: of tcp by the remote
+// port, of udp, udplite and raw by the remote address, of unix sockets by the
+// state.
+type Which int
+
+// Which sockets are listed.
+const (
+	Connected Which = iota // those that do not listen
+	Listening              // those that do
+	All
+)
+
+// PortRange is a range of ports, both ends in it.
+type PortRange struct{ First, Last uint16 }
+
+// Any tells whether anything but Which leaves sockets out.
+func (f *Filter) Any() bool { return len(f.States) > 0 || len(f.Ports) > 0 || f.ByOwner() }
+
+// ByOwner tells whether sockets are chosen by the processes that have them.
+func (f *Filter) ByOwner() bool { return len(f.Only.PIDs) > 0 || len(f.Only.Programs) > 0 }
+
+// state tells whether a socket in this state is wanted.
+func (f *Filter) state(state string) bool {
+	return len(f.States) == 0 || slices.Contains(f.States, state)
+}
+
+// port tells whether a socket with these ports is wanted.
+func (f *Filter) port(local, remote uint16) bool {
+	return len(f.Ports) == 0 || slices.ContainsFunc(f.Ports, func(r PortRange) bool {
+		return r.First <= local && local <= r.Last || r.First <= remote && remote <= r.Last
+	})
+}
+
+// onlyListeners tells whether no state but that of listeners is wanted.
+func (f *Filter) onlyListeners() bool {
+	return len(f.States) > 0 && !slices.ContainsFunc(f.States, func(state string) bool {
+		return state != "LISTEN" && state != "LISTENING"
+	})
+}

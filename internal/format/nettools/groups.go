@@ -1,0 +1,16 @@
+package nettools
+
+import "github.com/gonetstat/gonetstat/internal/procnet"
+
+// GroupsHeading is what stands above a list of multicast groups, of both
+// families.
+const GroupsHeading = "IPv6/IPv4 Group Memberships\n" +
+	"Interface       RefCnt Group\n" +
+	"--------------- ------ ---------------------\n"
+
+// AppendGroup appends a multicast group.
+func (f *Sockets) AppendGroup(dst []byte, row *procnet.Group) []byte {
+	dst = append(appendLeft(dst, row.Interface, 15), ' ')
+	dst = append(appendIntLeft(dst, int64(row.Users), 6), ' ')
+	return append(f.AppendHost(dst, row.Addr), '\n')
+}

@@ -1,0 +1,2 @@
+// Package table turns rows into tables for people, fitted to the screen.
+package table
