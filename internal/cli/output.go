@@ -104,6 +104,7 @@ func (r *run) hostNames() format.Names {
 		NumericHosts: r.opts.NumericHosts,
 		NumericPorts: r.opts.NumericPorts,
 		NumericUsers: r.opts.NumericUsers,
+		NumericSCTP:  r.opts.numericSCTP(),
 		Cache:        r.names,
 	}
 }

@@ -35,7 +35,7 @@ func (r *run) sctpTable(s scope, name string) *table[procnet.SCTPSocket] {
 		},
 	}
 	r.filterSCTP(t, s.owners)
-	if r.namesHosts() {
+	if r.namesHosts() && !r.opts.numericSCTP() {
 		t.lookup = func(row *procnet.SCTPSocket) {
 			for _, list := range [...][]byte{row.Local, row.Peer} {
 				for addr, rest := procnet.NextSCTPAddr(list); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
@@ -45,4 +45,10 @@ func (r *run) sctpTable(s scope, name string) *table[procnet.SCTPSocket] {
 		}
 	}
 	return t
+}
+
+// numericSCTP tells whether hosts of sctp are shown as numbers: net-tools does
+// so whatever is asked for as a number, and with -N.
+func (o *Options) numericSCTP() bool {
+	return o.NumericHosts || o.NumericPorts || o.NumericUsers || o.Symbolic
 }

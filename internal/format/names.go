@@ -11,7 +11,10 @@ import (
 // Names turns numbers into the names that options ask for.
 type Names struct {
 	NumericHosts, NumericPorts, NumericUsers bool
-	Cache                                    *names.Cache
+	// NumericSCTP is for hosts of sctp, of which net-tools shows the number as
+	// soon as anything is asked for as one, and with -N.
+	NumericSCTP bool
+	Cache       *names.Cache
 }
 
 // AppendHost appends the name or the number of the host of a socket.
@@ -29,6 +32,14 @@ func (n *Names) AppendHost(dst []byte, addr netip.Addr) []byte {
 		return append(dst, name...)
 	}
 	return AppendAddr(dst, addr.Unmap())
+}
+
+// AppendSCTPHost appends the name or the number of a host of sctp.
+func (n *Names) AppendSCTPHost(dst []byte, addr netip.Addr) []byte {
+	if n.NumericSCTP {
+		return AppendAddr(dst, addr.Unmap())
+	}
+	return n.AppendHost(dst, addr)
 }
 
 // AppendPort appends a port's name or number. With "raw" for proto it is that of

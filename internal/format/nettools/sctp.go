@@ -65,7 +65,7 @@ func (f *Sockets) appendSCTPColumn(dst []byte, addr netip.Addr, port uint16, wit
 	case withPort:
 		dst = f.appendSCTPEnd(dst, addr, port)
 	default:
-		dst = f.AppendHost(dst, addr)
+		dst = f.AppendSCTPHost(dst, addr)
 	}
 	return append(pad(dst, start, endpointWidth), ' ')
 }
@@ -73,7 +73,7 @@ func (f *Sockets) appendSCTPColumn(dst []byte, addr netip.Addr, port uint16, wit
 // appendSCTPEnd appends an address and a port, which net-tools neither cuts
 // nor gives a name here.
 func (f *Sockets) appendSCTPEnd(dst []byte, addr netip.Addr, port uint16) []byte {
-	return format.AppendPortNumber(append(f.AppendHost(dst, addr), ':'), port)
+	return format.AppendPortNumber(append(f.AppendSCTPHost(dst, addr), ':'), port)
 }
 
 func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte {

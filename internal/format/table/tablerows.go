@@ -149,7 +149,7 @@ func (f TableRows) appendFirst(dst []byte, proto string, recvQ, sendQ uint64) []
 
 // appendEnd appends an address and a port, an IPv6 address in brackets.
 func (f TableRows) appendEnd(dst []byte, end netip.AddrPort, proto string) []byte {
-	dst = append(f.appendAddress(dst, end.Addr()), ':')
+	dst = append(appendBracketed(dst, f.AppendHost(nil, end.Addr())), ':')
 	return appendTab(format.AppendVisible(dst, f.AppendPort(nil, end.Port(), proto)))
 }
 
@@ -160,15 +160,15 @@ func (f TableRows) appendEnds(dst, list []byte, port uint16) []byte {
 	if !addr.IsValid() {
 		return appendTab(dst)
 	}
-	dst = f.appendAddress(dst, addr)
+	dst = appendBracketed(dst, f.AppendSCTPHost(nil, addr))
 	for addr, rest = procnet.NextSCTPAddr(rest); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
-		dst = f.appendAddress(append(dst, ','), addr)
+		dst = appendBracketed(append(dst, ','), f.AppendSCTPHost(nil, addr))
 	}
 	return appendTab(strconv.AppendUint(append(dst, ':'), uint64(port), 10))
 }
 
-func (f TableRows) appendAddress(dst []byte, addr netip.Addr) []byte {
-	host := f.AppendHost(nil, addr)
+// appendBracketed appends a host, an IPv6 address in brackets.
+func appendBracketed(dst, host []byte) []byte {
 	if bytes.IndexByte(host, ':') >= 0 && host[0] != '[' {
 		return append(append(append(dst, '['), host...), ']')
 	}
