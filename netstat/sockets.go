@@ -115,7 +115,7 @@ func newSocket(protocol Protocol, row *procnet.Socket, o *owners, namespace stri
 // hasPeer tells whether netstat takes a socket for one that is connected.
 func hasPeer(protocol Protocol, row *procnet.Socket) bool {
 	if protocol&(TCP|TCP6) != 0 {
-		return row.Remote.Port() != 0
+		return row.HasPort()
 	}
 	return !row.Remote.Addr().IsUnspecified()
 }

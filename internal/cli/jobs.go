@@ -31,7 +31,7 @@ func (r *run) socketJob(s scope, source procnet.SocketTable, proto string, kind 
 		t.reading = procnet.Reading{ShortRows: true, OnDemand: r.opts.Listening && !r.opts.All}
 		t.bogus = "warning, got bogus tcp line.\n"
 		t.append = func(dst []byte, row *procnet.Socket) []byte { return f.AppendTCP(dst, proto, row) }
-		t.keep = r.keep(func(row *procnet.Socket) bool { return row.Remote.Port() == 0 })
+		t.keep = r.keep(func(row *procnet.Socket) bool { return !row.HasPort() })
 		if t.reading.OnDemand {
 			t.keep = untilListenersEnd(t.keep)
 		}

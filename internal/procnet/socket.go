@@ -1,6 +1,9 @@
 package procnet
 
-import "net/netip"
+import (
+	"math"
+	"net/netip"
+)
 
 // Socket is a row of net/tcp, net/udp, net/udplite or net/raw and of their
 // IPv6 counterparts. The columns are described in the kernel's
@@ -19,6 +22,7 @@ type Socket struct {
 	Timer         int32          // the pending timer: 0 none, 1 retransmit, 2 keepalive, 3 TIME_WAIT, 4 zero window probe
 	UID           uint32         // owner of the socket
 	Timeout       int32          // unanswered zero window or keepalive probes
+	WidePort      bool           // the remote port is what is left of a wider number, which no kernel prints
 	More          SocketMore     // the columns behind Pointer, read by ParseWhole only
 }
 
@@ -36,13 +40,17 @@ type SocketMore struct {
 	SSThresh int32  // slow start threshold, -1 for none yet; of a listener, its queue for TCP Fast Open
 }
 
+// HasPort tells whether the socket has a remote port: by that net-tools knows a
+// connection of tcp from a listener. It asks before it cuts an int to a port.
+func (s *Socket) HasPort() bool { return s.Remote.Port() != 0 || s.WidePort }
+
 // BehindListeners tells of a row of tcp or tcp6 that no listener follows it.
 // The kernel lists the listeners first and the connections then (tcp_get_idx
 // in net/ipv4/tcp_ipv4.c); but before Linux 4.4 connections asked for, in
 // SYN_RECV, stood behind their listener.
 func (s *Socket) BehindListeners() bool {
 	const synRecv = 3
-	return s.Remote.Port() != 0 && s.State != synRecv
+	return s.Remote.Port() != 0 && !s.WidePort && s.State != synRecv
 }
 
 // SocketTable is one of the tables with Socket rows.
@@ -107,7 +115,8 @@ func (t *SocketTable) parse(s *scanner, row *Socket) bool {
 	s.blanks()
 	remote := s.hexDigits(64)
 	s.literal(':')
-	remotePort := uint16(s.hex())
+	remotePort := s.hex()
+	row.WidePort = remotePort > math.MaxUint16 && uint32(remotePort) != 0
 	row.State = int32(s.hex())
 	row.TxQueue = s.hex()
 	s.literal(':')
@@ -127,10 +136,10 @@ func (t *SocketTable) parse(s *scanner, row *Socket) bool {
 	// The local address decides how net-tools reads both.
 	if len(local) > 8 {
 		row.Local = netip.AddrPortFrom(address6(local), localPort)
-		row.Remote = netip.AddrPortFrom(address6(remote), remotePort)
+		row.Remote = netip.AddrPortFrom(address6(remote), uint16(remotePort))
 	} else {
 		row.Local = netip.AddrPortFrom(address4(local), localPort)
-		row.Remote = netip.AddrPortFrom(address4(remote), remotePort)
+		row.Remote = netip.AddrPortFrom(address4(remote), uint16(remotePort))
 	}
 	return true
 }

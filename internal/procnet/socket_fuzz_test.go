@@ -60,7 +60,8 @@ func FuzzSocketRow(f *testing.F) {
 // net-tools wants to see.
 func plainSocket(line string, table *SocketTable) (row Socket, ok bool) {
 	var local, remote string
-	var localPort, remotePort uint16
+	var localPort uint16
+	var remotePort uint64
 	var quick uint32
 	format := "%d: %64[0-9A-Fa-f]:%X %64[0-9A-Fa-f]:%X %X %lX:%lX %X:%lX %lX %d %d %lu %d %lX"
 	variables := []any{nil, &local, &localPort, &remote, &remotePort, &row.State, &row.TxQueue, &row.RxQueue, &row.Timer,
@@ -84,15 +85,20 @@ func plainSocket(line string, table *SocketTable) (row Socket, ok bool) {
 	}
 	six := len(local) > 8
 	row.Local = netip.AddrPortFrom(plainAddr(local, six), localPort)
-	row.Remote = netip.AddrPortFrom(plainAddr(remote, six), remotePort)
+	row.Remote = netip.AddrPortFrom(plainAddr(remote, six), uint16(remotePort))
+	row.WidePort = remotePort > 0xFFFF && remotePort<<32 != 0
 	return row, true
 }
 
 // printSocket prints a row as get_tcp4_sock in the kernel's net/ipv4/tcp_ipv4.c
 // or its IPv6 sibling does.
 func printSocket(row *Socket) string {
+	remotePort := uint32(row.Remote.Port())
+	if row.WidePort {
+		remotePort |= 0x10000
+	}
 	return fmt.Sprintf("%4d: %s:%04X %s:%04X %02X %08X:%08X %02X:%08X %08X %5d %8d %d %d %016x 20 4 30 10 -1",
-		1, printAddr(row.Local.Addr()), row.Local.Port(), printAddr(row.Remote.Addr()), row.Remote.Port(),
+		1, printAddr(row.Local.Addr()), row.Local.Port(), printAddr(row.Remote.Addr()), remotePort,
 		uint32(row.State), row.TxQueue, row.RxQueue, uint32(row.Timer), row.Expires, row.Retransmits,
 		int32(row.UID), row.Timeout, row.Inode, row.Refs, row.Pointer)
 }

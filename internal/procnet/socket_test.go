@@ -123,3 +123,18 @@ func TestConnectionsAskedForMayStandBetweenListeners(t *testing.T) {
 	assert.False(t, (&Socket{State: 3, Remote: peer}).BehindListeners())
 	assert.True(t, (&Socket{State: 1, Remote: peer}).BehindListeners())
 }
+
+func TestPortIsAskedForBeforeItIsCut(t *testing.T) {
+	for port, want := range map[string]struct{ has, behind bool }{
+		"0000":      {false, false},
+		"0050":      {true, true},
+		"10000":     {true, false}, // no kernel prints it, so it does not tell where the listeners end
+		"10050":     {true, false},
+		"100000000": {false, false}, // an int has no more than 32 bits
+	} {
+		var row Socket
+		require.True(t, TCP.Parse([]byte("0: 0100007F:0016 0100007F:"+port+" 01 0:0 00:0 0 0 0 1"), &row))
+		assert.Equal(t, want.has, row.HasPort(), port)
+		assert.Equal(t, want.behind, row.BehindListeners(), port)
+	}
+}
