@@ -59,10 +59,9 @@ type NetROMRoute struct {
 // Where net/nr_nodes has the columns of a node's first neighbour; those of
 // the next one are as many bytes behind them.
 const (
-	netromQuality    = 24
-	netromQualityEnd = 27
-	netromNeighbour  = 32
-	netromStep       = 15
+	netromQuality   = 24
+	netromNeighbour = 32
+	netromStep      = 15
 )
 
 // NetROMRoutes gives the rows of net/nr_nodes, with net/nr_neigh.
@@ -77,7 +76,6 @@ func NetROMRoutes(nodes, neighbours []byte) []NetROMRoute {
 		route := NetROMRoute{Callsign: lines.text(0), Mnemonic: lines.text(10)}
 		best := int(lines.number(19))
 		if shift := netromStep * (best - 1); shift >= -netromQuality && netromNeighbour+shift <= fixedLineLimit {
-			lines.end(netromQualityEnd + shift)
 			route.Quality = lines.number(netromQuality + shift)
 			route.Neighbour = known.find(lines.number(netromNeighbour + shift))
 		}

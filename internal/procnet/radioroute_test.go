@@ -23,6 +23,17 @@ func TestNetROMRouteGoesByTheBestNeighbour(t *testing.T) {
 	}, routes)
 }
 
+func TestNetROMRouteQualityEndsWhereItsDigitsDo(t *testing.T) {
+	for row, quality := range map[string]int32{
+		"G4KLX-3   KLXX     1 1   191  6 00001": 191,
+		"G4KLX-3   KLXX     1 1 191    6 00001": 91,
+		"G4KLX-3   KLXX     1 1  12345 6 00001": 12345,
+	} {
+		routes := NetROMRoutes([]byte("heading\n"+row+"\n"), nil)
+		assert.Equal(t, quality, routes[0].Quality, row)
+	}
+}
+
 func TestNetROMRouteByANeighbourOutsideTheLineHasNone(t *testing.T) {
 	for _, best := range []string{"99", "-9", "17", "16"} {
 		routes := NetROMRoutes([]byte("heading\nG4KLX-3   KLXX    "+best+" 2  192   6 00001\n"), []byte("heading\n00001 G1\n"))
