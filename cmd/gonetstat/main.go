@@ -11,5 +11,5 @@ import (
 
 func main() {
 	dieBySignals()
-	os.Exit(cli.Main(os.Args, os.Stdout, os.Stderr))
+	os.Exit(cli.Main(os.Args, newOutput(), os.Stderr))
 }

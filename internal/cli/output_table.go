@@ -71,7 +71,7 @@ func terminalWidth(w io.Writer) int {
 
 // windowWidth gives the width of the terminal that w is, if it is one.
 func windowWidth(w io.Writer) (width int, terminal bool) {
-	file, ok := w.(*os.File)
+	file, ok := w.(interface{ Fd() uintptr })
 	if !ok {
 		return 0, false
 	}

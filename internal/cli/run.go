@@ -151,7 +151,7 @@ func (w *afterOutput) Write(text []byte) (int, error) {
 func (r *run) complain(err error) { fmt.Fprintf(r.errs, "gonetstat: %v\n", err) }
 
 // reportWriteError says why output was lost. A reader of a pipe that goes away,
-// as head does, is none of its reasons: then SIGPIPE ends the program quietly.
+// as head does, is none of its reasons: then the write itself ends the program.
 func reportWriteError(stderr io.Writer, err error) int {
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
 		err = fmt.Errorf("write standard output: %w", pathError.Err)

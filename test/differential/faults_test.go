@@ -37,8 +37,7 @@ func TestClosedPipeEndsQuietly(t *testing.T) {
 	cmd := newNamespace(t).command(program, "-an")
 	var stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = writer, &stderr
-	require.Error(t, cmd.Run())
-	assert.Equal(t, syscall.SIGPIPE, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal(), "as the reference ends")
+	assert.NoError(t, cmd.Run(), "as the reference ends where its parent ignores SIGPIPE")
 	assert.Empty(t, stderr.String())
 }
 

@@ -1,14 +1,19 @@
 package hostile
 
 import (
+	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 const noSpace = "gonetstat: write standard output: no space left on device\n"
@@ -81,8 +86,60 @@ func TestSignalEndsABlockedWrite(t *testing.T) {
 	assert.Equal(t, syscall.SIGTERM, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal())
 }
 
+// A reader that goes away ends the run with status 0, as it ends netstat where
+// the parent ignores SIGPIPE, and whether the parent does so or not.
 func TestReaderThatGoesAwayEndsTheRun(t *testing.T) {
-	r := shell(t, `"$P" -can | head -n 1; echo "${PIPESTATUS[0]}"`)
-	assert.Equal(t, "Active Internet connections (servers and established)\n141\n", r.stdout)
-	assert.Empty(t, r.stderr)
+	abandoned, writer, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, abandoned.Close())
+	defer writer.Close()
+	run := func(script string, args ...string) result {
+		t.Helper()
+		cmd := bash(t, script, args...)
+		cmd.Stdout = writer
+		return finish(t, cmd)
+	}
+	for _, parent := range []string{"", "trap '' PIPE; "} {
+		for _, options := range []string{"-an", "-can", "-anp", "-r", "-ce", "-i", "-s", "-s6", "-g", "-x", "-V", "--help", "--json", "-tn --output=csv",
+			"-an --output=table", "-an --all-netns"} {
+			assert.Equal(t, result{}, run(parent+`exec "$P" $1`, options), options)
+			assert.Equal(t, result{}, run(parent+`exec "$P" $1 2>&1`, options), options)
+		}
+		r := shell(t, parent+`"$P" -can | head -n 1; echo "${PIPESTATUS[0]}"`)
+		assert.Equal(t, result{stdout: "Active Internet connections (servers and established)\n0\n"}, r)
+	}
+	assert.Equal(t, result{}, run(`trap '' PIPE; exec "$N" -an`))
+	assert.Equal(t, syscall.SIGPIPE, run(`exec "$N" -an`).signal)
+}
+
+// A list that is long ends with the next piece of it, not with all of it.
+func TestReaderThatGoesAwayEndsALongList(t *testing.T) {
+	testkit.Need(t, "strace")
+	tree := writeTree(t, map[string]string{"net/tcp": socketHeading + repeat(establishedRow, 100_000)})
+	trace := filepath.Join(t.TempDir(), "trace")
+	r := shell(t, `unshare -m bash -c 'mount --bind "$1" /proc && exec strace -f -o "$2" -e trace=write "$P" -tn' bash "$1" "$2" | head -n 1; echo "${PIPESTATUS[0]}"`, tree, trace)
+	assert.Equal(t, result{stdout: "Active Internet connections (w/o servers)\n0\n"}, r)
+	calls, err := os.ReadFile(trace)
+	require.NoError(t, err)
+	assert.Equal(t, 1, strings.Count(string(calls), "EPIPE"), "no write behind the one that failed")
+}
+
+// A socket's reader that has not read everything resets the connection.
+func TestReaderThatResetsAConnectionEndsTheRun(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer listener.Close()
+	near, err := net.Dial("tcp", listener.Addr().String())
+	require.NoError(t, err)
+	file, err := near.(*net.TCPConn).File()
+	require.NoError(t, err)
+	defer file.Close()
+	far, err := listener.Accept()
+	require.NoError(t, err)
+	require.NoError(t, far.(*net.TCPConn).SetLinger(0))
+	require.NoError(t, far.Close())
+	time.Sleep(100 * time.Millisecond)
+	cmd := bash(t, `exec "$P" -an`)
+	cmd.Stdout = file
+	assert.Equal(t, result{}, finish(t, cmd))
 }
