@@ -27,7 +27,7 @@ func benchTree(t testing.TB) Options {
 
 // allocationsPerRow tells how many allocations count makes for one more row.
 func allocationsPerRow(t *testing.T, files func(rows int) map[string]string, count func(Options) int) float64 {
-	const few, many = 1000, 21_000
+	const few, many = 10_000, 30_000 // more than are read ahead
 	allocations := func(rows int) float64 {
 		o := tree(t, files(rows))
 		return testing.AllocsPerRun(3, func() { require.Equal(t, rows, count(o)) })
@@ -52,7 +52,13 @@ func TestSocketsAllocateNothingPerRow(t *testing.T) {
 			}
 			return n
 		})
-		assert.Less(t, per, 0.001)
+		// While owners are looked for rows are kept, in batches that are
+		// allocated as a whole, of which there are at most so many.
+		most := 0.001
+		if owners {
+			most = 2.0 / 256
+		}
+		assert.Less(t, per, most)
 	}
 }
 

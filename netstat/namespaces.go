@@ -1,9 +1,7 @@
 package netstat
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -31,25 +29,29 @@ func (o *Options) places() places {
 // space is a network namespace that is looked into.
 type space struct {
 	namespace *netns.Namespace
-	name      string // "" for the program's own, unless it has a name
-	net       string // directory of its tables, as the namespace's processes know it
-	listed    bool   // nobody asked for it, so that it may be gone
-	lost      bool   // its tables cannot be read
+	name      string          // "" for the program's own, unless it has a name
+	listed    bool            // nobody asked for it, so that it may be gone
+	lost      bool            // its tables cannot be read
+	garbled   map[string]bool // its tables that hold lines which are no rows
 }
 
-// spaces finds the namespaces of some places, each once. The errors are about
+// find finds the namespaces of some places, each once. The errors are about
 // those that it cannot find.
-func (p *pass) spaces(where places) (spaces []*space, errs []error) {
+func find(finder *netns.Finder, proc string, where places) (spaces []*space, errs []error) {
 	seen := make(map[uint64]bool)
 	add := func(n *netns.Namespace, listed bool) {
 		if seen[n.Inode] {
 			return
 		}
 		seen[n.Inode] = true
-		spaces = append(spaces, p.space(n, listed))
+		s := &space{namespace: n, listed: listed}
+		if !n.Own || len(n.Names) > 0 {
+			s.name = n.Label()
+		}
+		spaces = append(spaces, s)
 	}
 	if where.all {
-		listing, err := p.finder.List()
+		listing, err := finder.List()
 		if err != nil {
 			errs = append(errs, err)
 		} else {
@@ -61,10 +63,10 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 			}
 		}
 	} else if where.own {
-		add(p.finder.Self(), false)
+		add(finder.Self(), false)
 	}
 	for _, name := range where.names {
-		n, err := p.finder.Resolve(name)
+		n, err := finder.Resolve(name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -72,9 +74,10 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 		add(n, false)
 	}
 	for _, pid := range where.pids {
-		n, err := p.ofProcess(pid)
+		n, err := finder.Process(pid)
 		if err != nil {
-			errs = append(errs, err)
+			path := filepath.Join(proc, strconv.Itoa(pid), "ns/net")
+			errs = append(errs, &os.PathError{Op: "readlink", Path: path, Err: err})
 			continue
 		}
 		add(n, false)
@@ -82,48 +85,15 @@ func (p *pass) spaces(where places) (spaces []*space, errs []error) {
 	return spaces, errs
 }
 
-// ofProcess finds the namespace that a process lives in.
-func (p *pass) ofProcess(pid int) (*netns.Namespace, error) {
-	n, err := p.finder.Process(pid)
-	if err != nil {
-		path := filepath.Join(p.proc, strconv.Itoa(pid), "ns/net")
-		return nil, &os.PathError{Op: "readlink", Path: path, Err: err}
+// complained tells whether something has been said before about lines of a
+// table that are no rows.
+func (s *space) complained(table string) bool {
+	before := s.garbled[table]
+	if s.garbled == nil {
+		s.garbled = make(map[string]bool)
 	}
-	return n, nil
-}
-
-func (p *pass) space(n *netns.Namespace, listed bool) *space {
-	s := &space{namespace: n, net: filepath.Join(p.proc, "net"), listed: listed}
-	if !n.Own || len(n.Names) > 0 {
-		s.name = n.Label()
-	}
-	return s
-}
-
-// open opens a table. The file is nil, and there is no error, if the kernel
-// has no such table or the namespace has ended.
-func (s *space) open(table string) (*os.File, error) {
-	file, err := s.namespace.Open(table)
-	if err == nil {
-		return file, nil
-	}
-	if _, whole := errors.AsType[*netns.Error](err); whole {
-		s.lost = true
-		if s.listed && errors.Is(err, netns.ErrGone) {
-			return nil, nil
-		}
-		return nil, err
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, s.explain(err)
-	}
-	if s.namespace.Own {
-		if _, err := os.Stat(s.net); err != nil {
-			s.lost = true
-			return nil, err
-		}
-	}
-	return nil, nil
+	s.garbled[table] = true
+	return before
 }
 
 // explain adds to an error about a table which namespace's it is.

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
@@ -86,31 +87,22 @@ func TestATableOfANamespaceThatCannotBeReadHidesNoOther(t *testing.T) {
 }
 
 func TestANamespaceThatEndsIsReportedOnceIfItWasAskedFor(t *testing.T) {
-	for _, asked := range []bool{true, false} {
-		o := tree(t, namespaces)
-		if asked {
-			o.NetNSPIDs = []int{5, 7}
-		} else {
-			o.AllNetNS = true
-		}
-		ended := false
-		var errs []string
-		for _, err := range Sockets(t.Context(), o) {
-			if err != nil {
-				errs = append(errs, err.Error())
-			}
-			if !ended {
-				ended = true
-				require.NoError(t, os.RemoveAll(filepath.Join(o.ProcRoot, "7")))
-			}
-		}
-		if asked {
-			require.Len(t, errs, 1)
-			assert.Regexp(t, `^open .*/net/\w+: net:\[107\]: the network namespace is gone$`, errs[0])
-		} else {
-			assert.Empty(t, errs)
-		}
+	l := &listing[Socket]{proc: t.TempDir()}
+	gone := &os.PathError{Op: "open", Path: "/proc/net/tcp", Err: &netns.Error{Name: "net:[107]", Reason: "gone", Err: netns.ErrGone}}
+	asked, found := &space{namespace: &netns.Namespace{}}, &space{namespace: &netns.Namespace{}, listed: true}
+	assert.Equal(t, error(gone), l.explain(asked, gone))
+	for range 2 {
+		assert.NoError(t, l.explain(asked, gone))
+		assert.NoError(t, l.explain(found, gone))
 	}
+
+	o := tree(t, namespaces)
+	require.NoError(t, os.Remove(filepath.Join(o.ProcRoot, "7/net/udp")))
+	require.NoError(t, os.Remove(filepath.Join(o.ProcRoot, "7/net/tcp")))
+	o.AllNetNS = true
+	sockets, errs := listed(t, o)
+	assert.Empty(t, errs)
+	assert.Equal(t, []string{"tcp 1", "tcp 5 net:[105]"}, sockets, "a namespace without tables")
 }
 
 // helperVariable makes the test binary a process with a socket.

@@ -70,7 +70,7 @@ func list(ctx context.Context, o Options, features EnableFeatures, fn FilterFunc
 		return nil, ctx.Err()
 	}
 	o.Owners = features.PID
-	var entries []SockTabEntry
+	var found []SockTabEntry
 	var errs []error
 	for s, err := range sockets(ctx, o, features.places()) {
 		if err != nil {
@@ -78,10 +78,10 @@ func list(ctx context.Context, o Options, features EnableFeatures, fn FilterFunc
 			continue
 		}
 		if entry := newEntry(&s); fn == nil || fn(entry) {
-			entries = append(entries, *entry)
+			found = append(found, *entry)
 		}
 	}
-	return entries, errors.Join(errs...)
+	return found, errors.Join(errs...)
 }
 
 func (f *EnableFeatures) protocols() Protocol {

@@ -54,7 +54,7 @@ func TestAnEntryHasEveryColumnOfItsRow(t *testing.T) {
 func TestEachFeatureListsItsTable(t *testing.T) {
 	files := map[string]string{}
 	for _, table := range socketTables {
-		files["net/"+table.Name] = heading + listener(1)
+		files["net/"+table.Name()] = heading + listener(1)
 	}
 	o := tree(t, files)
 	for transport, features := range map[string]EnableFeatures{

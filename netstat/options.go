@@ -3,8 +3,8 @@ package netstat
 import (
 	"strings"
 
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
-	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // Protocol is a set of protocols, each of which has a table of its own. One
@@ -26,9 +26,9 @@ const (
 
 // socketTables are the tables of internet sockets. That of the protocol 1<<i
 // is at i.
-var socketTables = [...]*procnet.SocketTable{
-	&procnet.TCP, &procnet.TCP6, &procnet.UDP, &procnet.UDP6,
-	&procnet.UDPLite, &procnet.UDPLite6, &procnet.Raw, &procnet.Raw6,
+var socketTables = [...]engine.InternetTable{
+	engine.TCP, engine.TCP6, engine.UDP, engine.UDP6,
+	engine.UDPLite, engine.UDPLite6, engine.Raw, engine.Raw6,
 }
 
 // String returns the name of the protocol's table below /proc/net, such as
@@ -37,10 +37,10 @@ func (p Protocol) String() string {
 	var names []string
 	for i, table := range socketTables {
 		if p == 1<<i {
-			return table.Name
+			return table.Name()
 		}
 		if p&(1<<i) != 0 {
-			names = append(names, table.Name)
+			names = append(names, table.Name())
 		}
 	}
 	return strings.Join(names, "|")
@@ -99,6 +99,14 @@ func (o *Options) config() netns.Config {
 		c.Proc = "/proc"
 	}
 	return c
+}
+
+// filter gives what is listed of each table.
+func (o *Options) filter() engine.Filter {
+	if o.Listening {
+		return engine.Filter{Which: engine.Listening}
+	}
+	return engine.Filter{Which: engine.All}
 }
 
 func (o *Options) wants(p Protocol) bool { return o.Protocols == 0 || o.Protocols&p != 0 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -52,46 +53,20 @@ func Sockets(ctx context.Context, o Options) iter.Seq2[Socket, error] {
 
 func sockets(ctx context.Context, o Options, where places) iter.Seq2[Socket, error] {
 	return func(yield func(Socket, error) bool) {
-		var tables []table
-		for i, t := range socketTables {
-			if protocol := Protocol(1 << i); o.wants(protocol) {
-				tables = append(tables, socketTable(t, protocol, o.Listening, yield))
+		run(ctx, &o, where, func(l *listing[Socket], s *space) {
+			for i, t := range socketTables {
+				if protocol := Protocol(1 << i); o.wants(protocol) {
+					owners := l.plan.Owners()
+					l.add(s, t.Name(), engine.Internet(l.plan, s.namespace, t, work(func(row *procnet.Socket) Socket {
+						return newSocket(protocol, row, owners, s.name)
+					})))
+				}
 			}
-		}
-		run(ctx, &o, where, tables, func(err error) bool { return yield(Socket{}, err) })
+		}, yield)
 	}
 }
 
-// socketTable is a table whose rows are yielded.
-func socketTable(t *procnet.SocketTable, protocol Protocol, listening bool, yield func(Socket, error) bool) table {
-	tcp := protocol&(TCP|TCP6) != 0
-	listeners := listening && tcp
-	return table{
-		name:      t.Name,
-		reading:   procnet.Reading{ShortRows: tcp, OnDemand: listeners},
-		listeners: listeners,
-		parser: func(p *pass, s *space) func([]byte) step {
-			var row procnet.Socket
-			return func(line []byte) step {
-				if !t.Parse(line, &row) {
-					return garbled
-				}
-				if listening && hasPeer(protocol, &row) {
-					if listeners && row.BehindListeners() {
-						return endTable
-					}
-					return goOn
-				}
-				if !yield(newSocket(protocol, &row, p.owners, s.name), nil) {
-					return endPass
-				}
-				return goOn
-			}
-		},
-	}
-}
-
-func newSocket(protocol Protocol, row *procnet.Socket, o *owners, namespace string) Socket {
+func newSocket(protocol Protocol, row *procnet.Socket, owners *engine.Owners, namespace string) Socket {
 	return Socket{
 		Protocol:    protocol,
 		State:       SkState(toByte(row.State)),
@@ -107,17 +82,9 @@ func newSocket(protocol Protocol, row *procnet.Socket, o *owners, namespace stri
 		Inode:       row.Inode,
 		Refs:        uint32(row.Refs),
 		Pointer:     row.Pointer,
-		Process:     o.process(row.Inode),
+		Process:     process(owners, row.Inode),
 		NetNS:       namespace,
 	}
-}
-
-// hasPeer tells whether netstat takes a socket for one that is connected.
-func hasPeer(protocol Protocol, row *procnet.Socket) bool {
-	if protocol&(TCP|TCP6) != 0 {
-		return row.HasPort()
-	}
-	return !row.Remote.Addr().IsUnspecified()
 }
 
 // toByte returns a number that the kernel prints as a byte. One that does not

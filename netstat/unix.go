@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
@@ -59,41 +60,27 @@ func (s UnixState) String() string {
 // a list of unix sockets proves nothing about a user who wants to deceive.
 func UnixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
-		tables := []table{unixTable(o.Listening, yield)}
-		run(ctx, &o, o.places(), tables, func(err error) bool { return yield(UnixSocket{}, err) })
+		run(ctx, &o, o.places(), func(l *listing[UnixSocket], s *space) {
+			l.add(s, "unix", engine.Unix(l.plan, s.namespace, func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
+				owners, paths := l.plan.Owners(), &pathBuffer{}
+				return work(func(row *procnet.UnixSocket) UnixSocket { return newUnixSocket(row, paths, owners, s.name) })
+			}))
+		}, yield)
 	}
 }
 
-// unixTable is net/unix, whose rows are yielded.
-func unixTable(listening bool, yield func(UnixSocket, error) bool) table {
-	return table{name: "unix", parser: func(p *pass, s *space) func([]byte) step {
-		var t procnet.UnixTable
-		var row procnet.UnixSocket
-		var paths pathBuffer
-		return func(line []byte) step {
-			if !t.Parse(line, &row) {
-				return garbled
-			}
-			if listening && !row.Listening() {
-				return goOn
-			}
-			socket := UnixSocket{
-				Type:      int(row.Type),
-				State:     UnixState(toByte(row.State)),
-				Listening: row.Listening(),
-				Refs:      row.Refs,
-				Flags:     row.Flags,
-				Inode:     row.Inode,
-				Path:      paths.text(row.Path),
-				Process:   p.owners.process(row.Inode),
-				NetNS:     s.name,
-			}
-			if !yield(socket, nil) {
-				return endPass
-			}
-			return goOn
-		}
-	}}
+func newUnixSocket(row *procnet.UnixSocket, paths *pathBuffer, owners *engine.Owners, namespace string) UnixSocket {
+	return UnixSocket{
+		Type:      int(row.Type),
+		State:     UnixState(toByte(row.State)),
+		Listening: row.Listening(),
+		Refs:      row.Refs,
+		Flags:     row.Flags,
+		Inode:     row.Inode,
+		Path:      paths.text(row.Path),
+		Process:   process(owners, row.Inode),
+		NetNS:     namespace,
+	}
 }
 
 // pathBuffer makes strings of paths, many of them with one allocation.

@@ -39,7 +39,7 @@ func (f *Filter) ByOwner() bool { return len(f.Only.PIDs) > 0 || len(f.Only.Prog
 
 // state tells whether a socket in this state is wanted.
 func (f *Filter) state(state string) bool {
-	return len(f.States) == 0 || slices.Contains(f.States, state)
+	return slices.Contains(f.States, state)
 }
 
 // port tells whether a socket with these ports is wanted.
@@ -49,9 +49,9 @@ func (f *Filter) port(local, remote uint16) bool {
 	})
 }
 
-// onlyListeners tells whether no state but that of listeners is wanted.
-func (f *Filter) onlyListeners() bool {
-	return len(f.States) > 0 && !slices.ContainsFunc(f.States, func(state string) bool {
+// wantsListeners tells whether of tcp nothing but listeners is wanted.
+func (f *Filter) wantsListeners() bool {
+	return f.Which == Listening || len(f.States) > 0 && !slices.ContainsFunc(f.States, func(state string) bool {
 		return state != "LISTEN" && state != "LISTENING"
 	})
 }

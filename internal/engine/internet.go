@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
+)
+
+// An InternetTable is one of the tables of internet sockets.
+type InternetTable struct {
+	text procnet.SocketTable
+	kind kind
+}
+
+// Name is the name of the table below /proc/net.
+func (of *InternetTable) Name() string { return of.text.Name }
+
+// kind says how rows of a protocol are told apart.
+type kind int
+
+const (
+	tcp kind = iota
+	udp      // and udplite
+	raw
+)
+
+// The tables of internet sockets.
+var (
+	TCP      = InternetTable{procnet.TCP, tcp}
+	TCP6     = InternetTable{procnet.TCP6, tcp}
+	UDP      = InternetTable{procnet.UDP, udp}
+	UDP6     = InternetTable{procnet.UDP6, udp}
+	UDPLite  = InternetTable{procnet.UDPLite, udp}
+	UDPLite6 = InternetTable{procnet.UDPLite6, udp}
+	Raw      = InternetTable{procnet.Raw, raw}
+	Raw6     = InternetTable{procnet.Raw6, raw}
+)
+
+// Work says what is done with the rows of a table.
+type Work[T, P any] struct {
+	// See, if it is not nil, sees every row that will be shown as early as
+	// possible, rows of different tables at the same time.
+	See func(row *T)
+	// Make makes a piece of a batch of rows, maybe of one that was recycled.
+	// It keeps nothing of the batch.
+	Make func(recycled P, b *Batch[T]) P
+}
+
+// Internet adds a table of internet sockets of a namespace to a plan.
+func Internet[P any](p *Plan, tables procnet.Tables, of InternetTable, work Work[procnet.Socket, P]) *Listing[P] {
+	f := &p.query.Filter
+	listeners := of.kind == tcp && f.wantsListeners()
+	t := &table[procnet.Socket]{
+		keep:  of.keep(f, listeners),
+		inode: func(row *procnet.Socket) uint64 { return row.Inode },
+		see:   work.See,
+	}
+	if f.ByOwner() {
+		t.owned = func(row *procnet.Socket) bool { return p.owners.has(row.Inode) }
+	}
+	t.open = func() (source[procnet.Socket], error) {
+		file, err := tables.Open(of.text.Name)
+		if err != nil {
+			return nil, err
+		}
+		if listeners && procnet.NoListeners(tables, of.text.Name) {
+			file.Close()
+			return nothing[procnet.Socket]{}, nil
+		}
+		parse := of.text.Parse
+		if p.query.Whole {
+			parse = of.text.ParseWhole
+		}
+		how := procnet.Reading{ShortRows: of.kind == tcp, OnDemand: listeners}
+		return &lines[procnet.Socket]{reader: procnet.NewReader(file, how), parse: parse}, nil
+	}
+	return add(p, t, work.Make)
+}
+
+// keep decides which rows are shown. Raw sockets have no ports: in their place
+// there is a protocol. A table of which only listeners are wanted ends behind
+// them.
+func (of *InternetTable) keep(f *Filter, listeners bool) func(*procnet.Socket) verdict {
+	word, alone := states.UDP, hasNoPeer
+	if of.kind == tcp {
+		word, alone = states.TCP, hasNoPort
+	}
+	return func(row *procnet.Socket) verdict {
+		switch {
+		case listeners && row.BehindListeners():
+			return stop
+		case f.Which != All && alone(row) != (f.Which == Listening):
+			return skip
+		case len(f.States) > 0 && !f.state(word(row.State)):
+			return skip
+		case len(f.Ports) > 0 && (of.kind == raw || !f.port(row.Local.Port(), row.Remote.Port())):
+			return skip
+		}
+		return show
+	}
+}
+
+// hasNoPort tells whether netstat takes a socket of tcp for a listener.
+func hasNoPort(row *procnet.Socket) bool { return !row.HasPort() }
+
+// hasNoPeer tells the same of a socket of another protocol.
+func hasNoPeer(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }

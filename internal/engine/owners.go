@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+// Owners is the search for the processes that have sockets, which runs beside
+// the reading of tables.
+type Owners struct {
+	scan  *procmap.Scan
+	found *procmap.Owners
+	err   error
+	ready chan struct{} // closed when found and err are valid
+}
+
+// start starts a scan of the processes under proc, or of some of them.
+func (o *Owners) start(ctx context.Context, proc string, only procmap.Only) {
+	o.scan = procmap.Start(ctx, proc, only)
+	go func() {
+		o.found, o.err = o.scan.Wait()
+		close(o.ready)
+	}()
+}
+
+// ended tells whether the search has ended.
+func (o *Owners) ended() bool {
+	select {
+	case <-o.ready:
+		return true
+	default:
+		return false
+	}
+}
+
+// Wait waits for the end of the search. Its errors are those of
+// procmap.Scan.Wait, beside which owners may have been found.
+func (o *Owners) Wait() error {
+	<-o.ready
+	return o.err
+}
+
+// Lookup gives the process that has a socket. It is for the rows that the
+// engine gives, which come when the search has ended.
+func (o *Owners) Lookup(inode uint64) (*procmap.Owner, bool) {
+	if o.found == nil {
+		return nil, false
+	}
+	return o.found.Lookup(inode)
+}
+
+// Notice says which owners may be missing. It is valid after Wait.
+func (o *Owners) Notice() procmap.Notice {
+	if o.found == nil {
+		return procmap.Complete
+	}
+	return o.found.Notice()
+}
+
+// has tells whether a socket has an owner.
+func (o *Owners) has(inode uint64) bool {
+	_, ok := o.Lookup(inode)
+	return ok
+}

@@ -1,0 +1,121 @@
+package engine
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Query says what is wanted of sockets.
+type Query struct {
+	Proc   string // where procfs is mounted, in which owners are looked for
+	Filter Filter
+	Owners bool // look for the processes that have the sockets
+	Whole  bool // read the columns too that net-tools does not read
+	// Ready, if it is not nil, is called when all tables have been read to
+	// their ends, or as far as their rows can be kept. It may be called more
+	// than once.
+	Ready func()
+}
+
+// A Plan is what a list of sockets consists of. Its tables are read side by
+// side, and each is a Listing, so that they can be gone through in any order;
+// best is the one in which they were added.
+type Plan struct {
+	query  Query
+	owners *Owners // nil when none are wanted
+	ahead  ahead
+	jobs   []job
+
+	ctx     context.Context
+	cancel  context.CancelFunc
+	started bool
+	running sync.WaitGroup
+}
+
+// job lists a table. It calls closed when it has no file open any more.
+type job func(closed func())
+
+// NewPlan makes a plan without tables. What it starts ends with ctx.
+func NewPlan(ctx context.Context, q Query) *Plan {
+	p := &Plan{query: q}
+	p.ctx, p.cancel = context.WithCancel(ctx)
+	if q.Owners || q.Filter.ByOwner() {
+		p.owners = &Owners{ready: make(chan struct{})}
+	}
+	return p
+}
+
+// Owners gives the processes that have the sockets, or nil if none are wanted.
+func (p *Plan) Owners() *Owners { return p.owners }
+
+// add adds a table, of whose rows make makes pieces.
+func add[T, P any](p *Plan, t *table[T], make func(P, *Batch[T]) P) *Listing[P] {
+	l := newListing[P]()
+	p.jobs = append(p.jobs, func(closed func()) { list(p.ctx, l, t, make, &p.ahead, closed) })
+	return l
+}
+
+// maxOpenTables bounds how many tables are open at a time, each with a chunk
+// of its own and a file descriptor.
+const maxOpenTables = 64
+
+// openTables gives the bound for this process, which leaves descriptors for
+// the scan of processes, and for a second one that a table takes for a moment.
+func openTables() int {
+	const others, perTable = 10, 4
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur < others+perTable {
+		return 1
+	}
+	return int(min(maxOpenTables, (limit.Cur-others)/perTable))
+}
+
+// Start begins to list the tables and, if there are any, to look for owners.
+// Tables start in the order in which they were added, so that the one that is
+// gone through is never kept from starting by later ones.
+func (p *Plan) Start() {
+	if len(p.jobs) == 0 {
+		if p.owners != nil {
+			close(p.owners.ready)
+		}
+		if p.query.Ready != nil {
+			p.query.Ready()
+		}
+		return
+	}
+	p.ahead.waiting, p.ahead.shared = len(p.jobs), batchesShared
+	p.ahead.owners, p.ahead.ready = p.owners, p.query.Ready
+	if p.owners != nil {
+		p.owners.start(p.ctx, p.query.Proc, p.query.Filter.Only)
+	}
+	slots := make(chan struct{}, openTables())
+	p.running.Go(func() {
+		for _, list := range p.jobs {
+			closed := func() { <-slots }
+			select {
+			case slots <- struct{}{}:
+			case <-p.ctx.Done():
+				closed = func() {} // it opens nothing any more
+			}
+			p.running.Go(func() { list(closed) })
+		}
+	})
+}
+
+// Stop ends the listing wherever it is, and does not wait for what is under way.
+func (p *Plan) Stop() {
+	p.cancel()
+	if p.query.Ready != nil {
+		p.query.Ready()
+	}
+}
+
+// Wait waits, after Stop, until all files are closed.
+func (p *Plan) Wait() {
+	p.running.Wait()
+	if p.owners != nil {
+		<-p.owners.ready
+	}
+}

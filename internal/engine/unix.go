@@ -1,0 +1,47 @@
+package engine
+
+import (
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
+)
+
+// Unix adds the unix sockets of a namespace to a plan. What is done with them
+// may depend on the columns that the table has, which are known when rows are.
+// Sockets without ports fit no port.
+func Unix[P any](p *Plan, tables procnet.Tables, work func(*procnet.UnixTable) Work[procnet.UnixSocket, P]) *Listing[P] {
+	f, columns := &p.query.Filter, &procnet.UnixTable{}
+	w := work(columns)
+	t := &table[procnet.UnixSocket]{
+		keep: func(row *procnet.UnixSocket) verdict {
+			switch {
+			case f.Which != All && row.Listening() != (f.Which == Listening),
+				len(f.States) > 0 && !f.state(states.Unix(row.State, row.Listening())),
+				len(f.Ports) > 0:
+				return skip
+			}
+			return show
+		},
+		inode: func(row *procnet.UnixSocket) uint64 { return row.Inode },
+		retain: func(arena []byte, row *procnet.UnixSocket) []byte {
+			arena, row.Path = retain(arena, row.Path)
+			return arena
+		},
+		see: w.See,
+	}
+	if f.ByOwner() {
+		// Without an inode column no owner is known.
+		t.owned = func(row *procnet.UnixSocket) bool { return columns.HasInode && p.owners.has(row.Inode) }
+	}
+	t.open = func() (source[procnet.UnixSocket], error) {
+		file, err := tables.Open("unix")
+		if err != nil {
+			return nil, err
+		}
+		return &lines[procnet.UnixSocket]{
+			reader:  procnet.NewReader(file, procnet.Reading{}),
+			heading: columns.Heading,
+			parse:   columns.Parse,
+		}, nil
+	}
+	return add(p, t, w.Make)
+}
