@@ -1,0 +1,80 @@
+package options
+
+import (
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/format"
+)
+
+// Request is what a command line asks for.
+type Request struct {
+	Mode Mode
+
+	// NetNS are the network namespaces to list: names, absolute paths and
+	// process ids. With AllNetNS they are listed behind all others, unless they
+	// are among them. Without both, it is the program's own.
+	NetNS    []string
+	AllNetNS bool
+
+	Tables Tables        // of Sockets
+	Filter engine.Filter // of Sockets; with Which of All, Interfaces lists those that are down too
+
+	// Families are the address families to list, in this order and as often, by
+	// net-tools' own names: "inet" for --ip and "ec" for -A econet. None are
+	// those that a mode lists without being told. They are for Routes and
+	// Statistics; what they mean for Sockets is in Tables.
+	Families   []string
+	FIB, Cache bool             // of Routes: which of the tables; at least one
+	Protocols  format.Protocols // of Statistics
+
+	Columns Columns
+	Form    Form
+	Color   Color
+
+	// Continuous asks to list again every second, for ever.
+	Continuous bool
+}
+
+// Mode is what is listed.
+type Mode int
+
+// The modes.
+const (
+	Sockets Mode = iota // and memberships in multicast groups, as Tables says
+	Routes
+	Interfaces
+	Statistics
+	Masquerade
+)
+
+// Columns says what is shown of each thing that is listed.
+type Columns struct {
+	NumericHosts, NumericPorts, NumericUsers bool // numbers instead of names
+	Symbolic                                 bool // names of hardware types, which make numbers of routes
+	Wide                                     bool // addresses in full
+	Extend                                   int  // how many times more columns were asked for
+	Timers                                   bool // of sockets
+	Programs                                 bool // that have a socket
+	Context                                  bool // the SELinux context of such a program; never without Programs
+}
+
+// Form is a form of output, by its name on the command line.
+type Form string
+
+// The forms of output.
+const (
+	NetTools Form = "net-tools"
+	Table    Form = "table"
+	JSON     Form = "json"
+	NDJSON   Form = "ndjson"
+	CSV      Form = "csv"
+)
+
+// Color says when a form that has colors uses them.
+type Color string
+
+// When colors are used.
+const (
+	Auto   Color = "auto" // if standard output is a terminal that has them
+	Always Color = "always"
+	Never  Color = "never"
+)
