@@ -24,3 +24,56 @@ type Tables struct {
 	// Only the IPv4 table counts as lacking, and only if it is listed.
 	Inet4, Inet6 bool
 }
+
+// tables derives the tables to list from the protocols and families that were
+// named.
+func (l *line) tables() Tables {
+	t := Tables{
+		Bluetooth: l.bluetooth,
+		Inet4:     l.inet4 || !l.inet6,
+		Inet6:     l.inet6 || !l.inet4,
+	}
+	internet := l.tcp || l.sctp || l.udp || l.udplite || l.raw
+	family := l.inet4 || l.inet6
+	old := l.ipx || l.ax25 || l.x25 || l.netrom || l.rose
+	if !internet && !family && !old && !l.unix && !l.groups && !l.bluetooth {
+		all := Optional
+		if l.verbose {
+			all = Noted
+		}
+		t.TCP, t.SCTP, t.UDP, t.UDPLite, t.Raw, t.Unix = all, all, all, all, all, all
+		if l.Form == NetTools && !l.Filter.Any() {
+			// Elsewhere they are listed only if they are named: no filter fits
+			// them, and they have other columns.
+			t.IPX, t.AX25, t.X25, t.NETROM, t.ROSE = all, all, all, all, all
+		}
+		return t
+	}
+
+	// A family alone selects all of its protocols, and makes unix sockets
+	// and groups beside it optional too.
+	byFamily := family && !internet
+	missing := Required
+	if byFamily {
+		missing = Optional
+	}
+	wanted := func(named bool, missing Need) Need {
+		if named {
+			return missing
+		}
+		return Unwanted
+	}
+	t.TCP = wanted(l.tcp || byFamily, missing)
+	t.SCTP = wanted(l.sctp || byFamily, missing)
+	t.UDP = wanted(l.udp || byFamily, missing)
+	t.UDPLite = wanted(l.udplite || byFamily, missing)
+	t.Raw = wanted(l.raw || byFamily, missing)
+	t.Groups = wanted(l.groups, missing)
+	t.Unix = wanted(l.unix, missing)
+	t.IPX = wanted(l.ipx, Required)
+	t.AX25 = wanted(l.ax25, Required)
+	t.X25 = wanted(l.x25, Required)
+	t.NETROM = wanted(l.netrom, Required)
+	t.ROSE = wanted(l.rose, Required)
+	return t
+}

@@ -1,0 +1,48 @@
+package options
+
+// otherOptions are those that fit nowhere else.
+func otherOptions() Group {
+	return Group{
+		Title: "Other",
+		Options: []Definition{{
+			Name: "fib", Letter: 'F',
+			Help: "with -r: the forwarding table (the default)",
+			Manual: `With
+.Fl r ,
+print the forwarding table.
+That is the default.`,
+			sets: func(l *line) *bool { return &l.FIB },
+		}, {
+			Name: "cache", Letter: 'C',
+			Help: "with -r: the route cache instead",
+			Manual: `With
+.Fl r ,
+print the route cache instead.
+Linux 3.6 and later keep none for IPv4.`,
+			sets: func(l *line) *bool { return &l.Cache },
+		}, {
+			Name: "continuous", Letter: 'c',
+			Help:   "list again every second",
+			Manual: `List again every second.`,
+			sets:   func(l *line) *bool { return &l.Continuous },
+		}, {
+			Name: "verbose", Letter: 'v',
+			Help:   "say which tables the kernel does not have",
+			Manual: `Say which tables the kernel does not have.`,
+			sets:   func(l *line) *bool { return &l.verbose },
+		}, {
+			Letter: 'd', Hidden: true,
+			Manual: `Accepted without any effect, as net-tools does.`,
+		}, {
+			Name: "help", Letter: 'h',
+			Help:   "print this text",
+			Manual: `Print help.`,
+			acts:   func(*line, string) error { return &ending{statusOK, helpText()} },
+		}, {
+			Name: "version", Letter: 'V',
+			Help:   "print the version",
+			Manual: `Print the version.`,
+			acts:   func(*line, string) error { return &ending{statusOK, "gonetstat " + Version + "\n"} },
+		}},
+	}
+}
