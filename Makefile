@@ -13,7 +13,7 @@ BASH_COMPLETION = share/bash-completion/completions/gonetstat
 ZSH_COMPLETION  = share/zsh/site-functions/_gonetstat
 FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 
-.PHONY: build test race lint golden bench install uninstall clean
+.PHONY: build test race lint golden generate bench install uninstall clean
 
 # One static, stripped binary.
 build:
@@ -41,6 +41,11 @@ lint:
 # Records the golden files in testdata/ from net-tools' netstat. Needs root.
 golden:
 	$(GO) test ./internal/cli -run TestGolden -record
+
+# Makes the completions and the manual's list of options from the definitions in
+# internal/options.
+generate:
+	$(GO) run ./internal/tools/generate
 
 # Benchmarks of the parts, then whole runs beside netstat, ss, lsof and cat.
 bench: build

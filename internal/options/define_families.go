@@ -10,7 +10,7 @@ func familyOptions() Group {
 without a family is listed for IPv4 and IPv6.`,
 		Options: []Definition{{
 			Name: "inet", Alias: "ip", Letter: '4',
-			Help:   "IPv4; also --ip",
+			Help:   "IPv4",
 			Manual: `IPv4.`,
 			acts:   addFamily("inet"),
 		}, {
@@ -50,7 +50,7 @@ and
 			acts:   addFamily("rose"),
 		}, {
 			Name: "ddp", Alias: "appletalk",
-			Help: "AppleTalk, for its routes; also --appletalk",
+			Help: "AppleTalk, for its routes",
 			Manual: `AppleTalk, whose routes
 .Fl r
 prints.`,

@@ -38,7 +38,10 @@ Comma-separated values under a line with their names.
 .Cm never ,
 or if standard output is a terminal
 .Pq Cm auto ,
-the default.`,
+the default.
+The other forms have none; with
+.Cm always
+they say so.`,
 			acts: func(l *line, word string) error { l.Color = Color(word); return nil },
 		}},
 	}

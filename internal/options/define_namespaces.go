@@ -8,7 +8,7 @@ func namespaceOptions() Group {
 		Title: "Network namespaces",
 		Options: []Definition{{
 			Name: "netns", Own: true, Value: "NAME", List: true, Offer: Namespaces, Repeat: true,
-			Help: "in these: each a NAME, an absolute path or a process id",
+			Help: "in these namespaces: each a NAME, a path or a process id",
 			Manual: `List this network namespace instead of one's own.
 .Ar name
 is the name of a file below

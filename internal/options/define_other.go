@@ -35,7 +35,7 @@ Linux 3.6 and later keep none for IPv4.`,
 			Manual: `Accepted without any effect, as net-tools does.`,
 		}, {
 			Name: "help", Letter: 'h',
-			Help:   "print this text",
+			Help:   "print this help",
 			Manual: `Print help.`,
 			acts:   func(*line, string) error { return &ending{statusOK, helpText()} },
 		}, {

@@ -21,7 +21,7 @@ type Definition struct {
 	Equals bool
 	Repeat bool // more of it does more
 
-	Help   string // what it does, behind its name; Words of which it takes one are added
+	Help   string // what it does, behind its name; help adds the alias and words of which it takes one
 	Hidden bool   // help leaves it out, for it is of no use
 	Manual string // the same in mdoc(7); "" if it shares the text of the next option
 

@@ -12,9 +12,8 @@ const synopsis = `usage: gonetstat [OPTION]...                 list sockets
 `
 
 const helpExamples = `
-Print network connections, routing tables, interface statistics, masqueraded
-connections and multicast memberships, as net-tools' netstat prints them, for
-one network namespace or for all.
+Print network connections, routes, interfaces, counters and multicast groups
+as net-tools' netstat prints them, for one network namespace or for all.
 
 For example:
   gonetstat -tulpn               what listens on TCP and UDP, with its programs
@@ -28,8 +27,7 @@ For example:
 `
 
 const helpNotes = `
-Options of net-tools may be abbreviated; gonetstat's own, such as those for
-namespaces, filters and forms of output, are written in full.
+Options of net-tools may be abbreviated; gonetstat's own are written in full.
 `
 
 // helpText is the text of --help.
@@ -63,8 +61,11 @@ func (g *Group) usages() string {
 
 // usage gives what an option does, as help says it.
 func (d *Definition) usage() string {
-	if d.choice() {
+	switch {
+	case d.choice():
 		return d.Help + ": " + oneOf(d.Words)
+	case d.Alias != "":
+		return d.Help + "; also --" + d.Alias
 	}
 	return d.Help
 }

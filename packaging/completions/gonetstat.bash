@@ -10,6 +10,53 @@ _gonetstat_namespaces() {
 	done
 }
 
+# The ids of the processes, as the words of an array.
+_gonetstat_processes() {
+	local path
+	words=()
+	for path in /proc/[0-9]*; do words+=("${path##*/}"); done
+}
+
+# Made by "make generate" from the definitions in internal/options:
+
+# Sets words to all options.
+_gonetstat_options() {
+	words=(
+		-r --route -i --interfaces -s --statistics -g --groups -M --masquerade
+		-t --tcp -u --udp -U --udplite -S --sctp -w --raw -x --unix -l --listening -a --all -2 --l2cap -f --rfcomm
+		-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose --ddp --appletalk --bluetooth --tcpip
+		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs -e --extend -o --timers -Z --context
+		--netns --all-netns
+		--state --port --pid --program=
+		--output --json --color
+		-F --fib -C --cache -c --continuous -v --verbose -h --help -V --version
+	)
+}
+
+# Sets words to values of the option $1. It fails if that takes none.
+_gonetstat_values() {
+	case $1 in
+	-A | --protocol) words=(inet inet6 unix ipx ax25 x25 netrom rose ddp econet ash bluetooth) ;;
+	--netns) _gonetstat_namespaces ;;
+	--state) words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING FREE CONNECTING CONNECTED DISCONNECTING LISTENING UNKNOWN unconnected) ;;
+	--pid) _gonetstat_processes ;;
+	--port | --program) ;;
+	--output) words=(net-tools table json ndjson csv) ;;
+	--color) words=(auto always never) ;;
+	*) return 1 ;;
+	esac
+}
+
+# Tells whether the value of the option $1 is a list with commas.
+_gonetstat_takes_list() {
+	case $1 in
+	-A | --protocol | --netns | --state | --port | --pid | --program) ;;
+	*) return 1 ;;
+	esac
+}
+
+# End of what "make generate" makes.
+
 _gonetstat() {
 	local cur=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} i=$COMP_CWORD
 	local whole before option head= word
@@ -33,49 +80,17 @@ _gonetstat() {
 		[[ $option == --program ]] && option= # it takes a value behind '=' only
 	fi
 
-	case $option in
-	--netns) _gonetstat_namespaces ;;
-	--output) words=(net-tools table json ndjson csv) ;;
-	--color) words=(auto always never) ;;
-	-A | --protocol)
-		words=(inet inet6 unix ipx ax25 x25 netrom rose ddp econet ash bluetooth)
-		;;
-	--state)
-		words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT
-			LAST_ACK LISTEN CLOSING LISTENING CONNECTING CONNECTED DISCONNECTING FREE UNKNOWN unconnected)
-		;;
-	--pid)
-		for word in /proc/[0-9]*; do words+=("${word##*/}"); done
-		;;
-	--port | --program) return ;;
-	*)
+	if ! _gonetstat_values "$option"; then
 		[[ $cur == -* ]] || return
-		words=(
-			-r --route -i --interfaces -s --statistics -g --groups -M --masquerade
-			-t --tcp -u --udp -U --udplite -S --sctp -w --raw -x --unix -2 --l2cap -f --rfcomm
-			-l --listening -a --all
-			-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose
-			--ddp --appletalk --tcpip --bluetooth
-			-n --numeric --numeric-hosts --numeric-ports --numeric-users
-			-N --symbolic -W --wide -p --programs -e --extend -o --timers -Z --context
-			--netns --all-netns
-			--state --port --pid --program=
-			--output --json --color
-			-F --fib -C --cache -c --continuous -v --verbose -h --help -V --version
-		)
+		_gonetstat_options
 		[[ $cur == --program ]] && compopt -o nospace 2>/dev/null
-		;;
-	esac
+	fi
 
 	# The last of a list with commas is completed.
-	case $option in
-	--netns | --state | --pid | -A | --protocol)
-		if [[ $cur == *,* ]]; then
-			head=${cur%,*},
-			cur=${cur##*,}
-		fi
-		;;
-	esac
+	if [[ $cur == *,* ]] && _gonetstat_takes_list "$option"; then
+		head=${cur%,*},
+		cur=${cur##*,}
+	fi
 	for word in "${words[@]}"; do
 		if [[ $word == "$cur"* ]]; then
 			printf -v word %q "$word"
