@@ -4,7 +4,7 @@ GO      ?= go
 BIN     ?= gonetstat
 PREFIX  ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/cli.Version=$(VERSION)
+LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/options.Version=$(VERSION)
 OTHERS   = $(shell $(GO) list ./... | grep -v -e /test/differential -e /test/packages)
 
 # Where they are installed, below PREFIX.
@@ -40,7 +40,7 @@ lint:
 
 # Records the golden files in testdata/ from net-tools' netstat. Needs root.
 golden:
-	$(GO) test ./internal/cli -run TestGolden -record
+	$(GO) test ./internal/modes -run TestGolden -record
 
 # Makes the completions and the manual's list of options from the definitions in
 # internal/options.

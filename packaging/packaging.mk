@@ -58,7 +58,7 @@ check-man:
 # Tests on a machine with 32 bits and on a big-endian one. Qemu knows nothing of
 # namespaces, and turns a broadcast address round that a netlink socket reads,
 # so the tests of those are left out.
-QEMU_PACKAGES = ./internal/procnet ./internal/format/... ./internal/names ./internal/netdev ./internal/options ./internal/cli
+QEMU_PACKAGES = ./internal/procnet ./internal/format/... ./internal/names ./internal/netdev ./internal/options ./internal/engine ./internal/modes
 NO_NAMESPACES = ^TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases$$|^TestNamespaceNamedTwiceIsOne$$|^TestMissingNamespaceDoesNotEndContinuousListing$$
 # The tag makes the parsers take addresses as a little-endian machine has printed
 # them in testdata; fuzz targets and one test make tables in the machine's order.

@@ -6,10 +6,11 @@ package main
 import (
 	"os"
 
-	"github.com/gonetstat/gonetstat/internal/cli"
+	"github.com/gonetstat/gonetstat/internal/command"
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
 func main() {
-	dieBySignals()
-	os.Exit(cli.Main(os.Args, newOutput(), os.Stderr))
+	process.DieBySignals()
+	os.Exit(command.Main(os.Args, process.NewOutput(os.Stdout), os.Stderr))
 }

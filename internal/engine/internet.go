@@ -58,11 +58,12 @@ func Internet[P any](p *Plan, tables procnet.Tables, of InternetTable, work Work
 		t.owned = func(row *procnet.Socket) bool { return p.owners.has(row.Inode) }
 	}
 	t.open = func() (source[procnet.Socket], error) {
+		empty := listeners && procnet.NoListeners(tables, of.text.Name)
 		file, err := tables.Open(of.text.Name)
 		if err != nil {
 			return nil, err
 		}
-		if listeners && procnet.NoListeners(tables, of.text.Name) {
+		if empty {
 			file.Close()
 			return nothing[procnet.Socket]{}, nil
 		}

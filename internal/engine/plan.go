@@ -4,7 +4,7 @@ import (
 	"context"
 	"sync"
 
-	"golang.org/x/sys/unix"
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
 // A Query says what is wanted of sockets.
@@ -65,11 +65,10 @@ const maxOpenTables = 64
 // the scan of processes, and for a second one that a table takes for a moment.
 func openTables() int {
 	const others, perTable = 10, 4
-	var limit unix.Rlimit
-	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur < others+perTable {
+	if process.Scarce() {
 		return 1
 	}
-	return int(min(maxOpenTables, (limit.Cur-others)/perTable))
+	return int(min(maxOpenTables, (process.Descriptors()-others)/perTable))
 }
 
 // Start begins to list the tables and, if there are any, to look for owners.
@@ -91,6 +90,9 @@ func (p *Plan) Start() {
 		p.owners.start(p.ctx, p.query.Proc, p.query.Filter.Only)
 	}
 	slots := make(chan struct{}, openTables())
+	if p.owners != nil && process.Scarce() {
+		p.owners.Wait()
+	}
 	p.running.Go(func() {
 		for _, list := range p.jobs {
 			closed := func() { <-slots }

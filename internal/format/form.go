@@ -36,6 +36,8 @@ type Form interface {
 type Needs struct {
 	Owners    bool // processes that have sockets
 	Hosts     bool // names of hosts, which are looked up ahead of the rows
+	SCTPHosts bool // the same of hosts of sctp
+	Label     bool // what a namespace is called, even if it is the only one
 	Whole     bool // columns of tables that net-tools does not read, and all addresses of interfaces
 	Interface bool // what net-tools shows of an interface with -e only
 	// Faithful tells that the exit status is net-tools' own too, where
@@ -48,6 +50,10 @@ type Space struct {
 	Label   string // what it is called, "-" for the program's own without a name
 	Several bool   // it is listed beside others, so that its rows must tell
 	Owners  Owners // who has its sockets; nil where no sockets are listed
+	// Ahead says that the text of the rows is thrown away: it is made so that
+	// the names of hosts in it are looked up, all at a time, before it is made
+	// once more to be printed. So nothing waits for a name.
+	Ahead bool
 }
 
 // Owners finds the process that has a socket.
@@ -60,28 +66,28 @@ type Section int
 
 // The sections, by what their rows are.
 const (
-	Internet          Section = iota // sockets of tcp, sctp, udp, udplite and raw
-	Unix                             // sockets
-	Groups                           // multicast groups
-	IPX                              // sockets of the old families
-	AX25                             //
-	X25                              //
-	NetROM                           //
-	Rose                             //
-	InetRoutes                       // net/route
-	Inet6Routes                      // net/ipv6_route
-	InetRouteCache                   // net/rt_cache; its columns: RouteRows.AppendRouteCacheHeading
-	Inet6RouteCache                  // cached rows of net/ipv6_route
-	Neighbours                       // net/ndisc, for the route cache of IPv6
-	AX25Routes                       // routes of the old families
-	NetROMRoutes                     //
-	RoseRoutes                       //
-	X25Routes                        //
-	IPXRoutes                        //
-	AppleTalkRoutes                  //
-	Interfaces                       // of -i
-	Counters                         // of -s
-	MasqueradeSection                // of -M; begun only if there are rows
+	Internet        Section = iota // sockets of tcp, sctp, udp, udplite and raw
+	Unix                           // sockets
+	Groups                         // multicast groups
+	IPX                            // sockets of the old families
+	AX25                           //
+	X25                            //
+	NetROM                         //
+	Rose                           //
+	InetRoutes                     // net/route
+	Inet6Routes                    // net/ipv6_route
+	InetRouteCache                 // net/rt_cache; its columns: RouteRows.AppendRouteCacheHeading
+	Inet6RouteCache                // cached rows of net/ipv6_route
+	Neighbours                     // net/ndisc, for the route cache of IPv6
+	AX25Routes                     // routes of the old families
+	NetROMRoutes                   //
+	RoseRoutes                     //
+	X25Routes                      //
+	IPXRoutes                      //
+	AppleTalkRoutes                //
+	Interfaces                     // of -i
+	Counters                       // of -s
+	Masquerades                    // of -M; begun only if there are rows
 )
 
 // Rows turns the rows of one namespace into text, by appending to dst. Its

@@ -14,7 +14,10 @@ type Names struct {
 	// NumericSCTP is for hosts of sctp, of which net-tools shows the number as
 	// soon as anything is asked for as one, and with -N.
 	NumericSCTP bool
-	Cache       *names.Cache
+	// Ahead says that the text is thrown away: names of hosts are looked up
+	// without waiting for them.
+	Ahead bool
+	Cache *names.Cache
 }
 
 // AppendHost appends the name or the number of the host of a socket.
@@ -28,7 +31,9 @@ func (n *Names) AppendHost(dst []byte, addr netip.Addr) []byte {
 		}
 		return append(dst, "[::]"...)
 	}
-	if name, ok := n.Cache.Endpoint(context.Background(), addr); ok {
+	if n.Ahead {
+		n.Cache.Prefetch(context.Background(), addr)
+	} else if name, ok := n.Cache.Endpoint(context.Background(), addr); ok {
 		return append(dst, name...)
 	}
 	return AppendAddr(dst, addr.Unmap())

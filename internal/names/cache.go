@@ -5,9 +5,12 @@
 package names
 
 import (
+	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 )
 
 // Cache holds the names found so far. It is safe for concurrent use.
@@ -25,6 +28,24 @@ func New(etc string) *Cache {
 	return newCache(etc, net.DefaultResolver)
 }
 
+// WithoutDNS makes a Cache that asks nobody: it knows what files say.
+func WithoutDNS(etc string) *Cache { return newCache(etc, &noResolver{}) }
+
+// Missed tells whether a name was looked for, since the last call, that only a
+// resolver could have found.
+func (c *Cache) Missed() bool {
+	none, ok := c.hosts.resolver.(*noResolver)
+	return ok && none.asked.Swap(false)
+}
+
+// noResolver is a resolver that cannot answer.
+type noResolver struct{ asked atomic.Bool }
+
+func (n *noResolver) LookupAddr(context.Context, string) ([]string, error) {
+	n.asked.Store(true)
+	return nil, errors.ErrUnsupported
+}
+
 func newCache(etc string, r resolver) *Cache {
 	return &Cache{
 		services:  once(etc, "services", addService),
@@ -35,6 +56,7 @@ func newCache(etc string, r resolver) *Cache {
 			sources:  sync.OnceValue(func() []source { return hostSources(etc) }),
 			file:     once(etc, "hosts", addHost),
 			resolver: r,
+			most:     lookupsAtATime(),
 			found:    map[netip.Addr]*lookup{},
 		},
 	}

@@ -6,11 +6,15 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sys/unix"
 )
 
 const (
-	// lookups is how many addresses are looked up at a time.
+	// lookups is how many addresses are looked up at a time, at most.
 	lookups = 64
+	// otherFiles is how many file descriptors they leave to others.
+	otherFiles = 24
 
 	// maxIPv6Name is the longest name that net-tools has room for when it asks
 	// for the name of an IPv6 address. It shows an address with a longer name
@@ -28,12 +32,23 @@ type hosts struct {
 	sources  func() []source
 	file     func() map[netip.Addr]string
 	resolver resolver
+	most     int // workers that there may be
 
 	mu      sync.Mutex
 	found   map[netip.Addr]*lookup
 	waiting []*lookup // not begun
 	workers int
 	holds   int // while there are any, no lookup begins
+}
+
+// lookupsAtATime gives how many lookups this process has file descriptors for,
+// each for a socket and for what the resolver reads meanwhile.
+func lookupsAtATime() int {
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur >= otherFiles+2*lookups {
+		return lookups
+	}
+	return max(1, (int(limit.Cur)-otherFiles)/2)
 }
 
 // lookup is the search for the name of one address.
@@ -103,7 +118,7 @@ func (h *hosts) start(ctx context.Context, addr netip.Addr) *lookup {
 
 // hire starts workers, unless there are as many as may be.
 func (h *hosts) hire(workers int) {
-	for ; workers > 0 && h.workers < lookups && h.holds == 0; workers-- {
+	for ; workers > 0 && h.workers < h.most && h.holds == 0; workers-- {
 		h.workers++
 		go h.work()
 	}

@@ -69,6 +69,7 @@ func TestGetoptRefusesInTheSentencesOfGetoptLong(t *testing.T) {
 		{[]string{"--econet"}, "unrecognized option '--econet'"},
 		{[]string{"--netn", "x"}, "unrecognized option '--netn'"},
 		{[]string{"-T"}, "invalid option -- 'T'"},
+		{[]string{"-\x00"}, "invalid option -- '\x00'"},
 		{[]string{"-t-"}, "invalid option -- '-'"},
 		{[]string{"-\xc3\xa9"}, "invalid option -- '\xc3'"},
 		{[]string{"-A"}, "option requires an argument -- 'A'"},

@@ -3,7 +3,8 @@ package procmap
 // Owner is the process that owns a socket.
 type Owner struct {
 	PID     int    // its number in the /proc that was read
-	Program string // the name that it runs under; printable ASCII
+	Program string // the name that it runs under, a dot for each byte that is not printable ASCII
+	Name    string // the same, a dot for each character that does not print and each byte that is no UTF-8
 	Cell    string // "PID/Program" cut to the 19 characters that netstat shows
 }
 

@@ -15,10 +15,11 @@ type process struct {
 
 	fds int // descriptor of its open fd directory; -1 before
 
-	mu    sync.Mutex
-	ended bool   // no entries of the fd directory are left
-	owner *Owner // of its sockets; nil if cmdline was not read, or not readable
-	asked bool   // cmdline was read
+	mu      sync.Mutex
+	ended   bool   // no entries of the fd directory are left
+	owner   *Owner // of its sockets; nil if cmdline was not read, or not readable
+	program string // the name that it runs under, as it has it, for Only
+	asked   bool   // cmdline was read
 }
 
 // read returns the next entries of the fd directory, in buf.
@@ -55,5 +56,8 @@ func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 		return false, false
 	}
 	p.owner = newOwner(p.pid, buf[:n])
+	if len(s.only.Programs) > 0 {
+		p.program = string(programName(buf[:n]))
+	}
 	return true, true
 }

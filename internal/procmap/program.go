@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"math"
 	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/visible"
 )
 
 const (
@@ -17,28 +19,39 @@ const (
 // newOwner makes the owner of the process that /proc calls pid, from the
 // beginning of its /proc/PID/cmdline.
 func newOwner(pid, cmdline []byte) *Owner {
-	program := programName(cmdline)
+	name := programName(cmdline)
+	program := printable(name)
 	cell := make([]byte, 0, len(pid)+1+len(program))
 	cell = append(append(append(cell, pid...), '/'), program...)
-	return &Owner{PID: parsePID(pid), Program: program, Cell: string(cell[:min(len(cell), cellWidth)])}
+	return &Owner{
+		PID:     parsePID(pid),
+		Program: program,
+		Name:    visible.Text(name, -1),
+		Cell:    string(cell[:min(len(cell), cellWidth)]),
+	}
 }
 
-// programName returns the name of the program as netstat shows it: the first
-// argument, without its directory if it is an absolute path. The arguments are
-// the process's to write, so what could steer a terminal becomes a dot.
-func programName(cmdline []byte) string {
+// programName returns the name of the program that netstat shows: the first
+// argument, without its directory if it is an absolute path.
+func programName(cmdline []byte) []byte {
 	name, _, _ := bytes.Cut(cmdline, []byte{0})
 	if len(name) > 0 && name[0] == '/' {
 		name = name[bytes.LastIndexByte(name, '/')+1:]
 	}
-	printable := make([]byte, len(name))
+	return name
+}
+
+// printable returns a name with a dot for every byte that is not printable
+// ASCII: the arguments are the process's to write, and could steer a terminal.
+func printable(name []byte) string {
+	text := make([]byte, len(name))
 	for i, c := range name {
 		if c < ' ' || c > '~' {
 			c = '.'
 		}
-		printable[i] = c
+		text[i] = c
 	}
-	return string(printable)
+	return string(text)
 }
 
 // shortName returns what people call a program by a name that it may have made

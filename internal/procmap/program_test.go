@@ -44,7 +44,12 @@ func TestProgramNamesAreThoseThatNetstatShows(t *testing.T) {
 
 func TestProgramNameIsNotCut(t *testing.T) {
 	o := newOwner([]byte("4711"), []byte("/opt/a-program-with-a-long-name\x00"))
-	assert.Equal(t, Owner{PID: 4711, Program: "a-program-with-a-long-name", Cell: "4711/a-program-with"}, *o)
+	assert.Equal(t, Owner{PID: 4711, Program: "a-program-with-a-long-name", Name: "a-program-with-a-long-name", Cell: "4711/a-program-with"}, *o)
+}
+
+func TestProgramNameOutsideASCII(t *testing.T) {
+	o := newOwner([]byte("7"), []byte("/srv/été-serv\x1b[31m\u202e\xff 日本\x00"))
+	assert.Equal(t, Owner{PID: 7, Program: "..t..-serv.[31m.... ......", Name: "été-serv.[31m.. 日本", Cell: "7/..t..-serv.[31m.."}, *o)
 }
 
 func TestImpossiblePIDIsNegative(t *testing.T) {

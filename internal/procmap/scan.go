@@ -20,6 +20,8 @@ type Scan struct {
 	err  error
 	done chan struct{} // closed when owners is set
 
+	frugal bool // no two files of a process are open at a time
+
 	wanted  atomic.Pointer[table] // what Limit has asked for; nil: all sockets
 	missing atomic.Int64          // how many of them have no owner yet; 1 before it is known which
 	// finalRank is noRank until nothing is missing. Then it is the rank of a
@@ -40,7 +42,7 @@ type Scan struct {
 	shared  []*process // those with descriptors left for other workers
 	working int        // workers that have a process
 	claims  claimList  // made before Limit, by the workers that have ended
-	known   []*process // that own a socket
+	known   []*process // that own a socket, and perhaps others
 	owners  *Owners
 }
 
@@ -56,7 +58,9 @@ func Start(ctx context.Context, proc string, only Only) *Scan {
 		return s
 	}
 	var workers sync.WaitGroup
-	for range workerCount() {
+	count, frugal := workerCount()
+	s.frugal = frugal
+	for range count {
 		workers.Go(func() { newWorker(s).run() })
 	}
 	go func() {
@@ -85,16 +89,20 @@ func newScan(ctx context.Context, proc string) (*Scan, error) {
 	return s, &os.PathError{Op: "open", Path: proc, Err: err}
 }
 
+// spare is how many of the descriptors that this process may open are not for
+// workers, but for the standard streams, the runtime and tables.
+const spare = 14
+
 // workerCount returns how many workers can share the processors, and the
-// descriptors that this process may open: a worker holds two at a time.
-func workerCount() int {
-	const spare = 14 // for the standard streams, the runtime, tables
-	workers := runtime.GOMAXPROCS(0)
+// descriptors: a worker holds two at a time. The single one that is left where
+// there are few descriptors is frugal: it holds one at a time.
+func workerCount() (workers int, frugal bool) {
+	workers = runtime.GOMAXPROCS(0)
 	var limit unix.Rlimit
-	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) == nil && limit.Cur < uint64(spare+2*workers) {
-		workers = max(1, (int(limit.Cur)-spare)/2)
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur >= uint64(spare+2*workers) {
+		return workers, false
 	}
-	return workers
+	return max(1, (int(limit.Cur)-spare)/2), limit.Cur < spare+2
 }
 
 // open opens a path below proc, which ends in a NUL. When this process has no

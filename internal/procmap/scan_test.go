@@ -46,7 +46,7 @@ func TestScanFindsOwners(t *testing.T) {
 	o := scanAll(t, proc)
 	owner, ok := o.Lookup(4242)
 	require.True(t, ok)
-	assert.Equal(t, Owner{PID: 4711, Program: "foo", Cell: "4711/foo"}, *owner)
+	assert.Equal(t, Owner{PID: 4711, Program: "foo", Name: "foo", Cell: "4711/foo"}, *owner)
 	assert.Equal(t, "4711/foo", cell(o, 77))
 	assert.Equal(t, "-", cell(o, 4243))
 	assert.Equal(t, "-", cell(o, 4244))
@@ -124,7 +124,7 @@ func TestScanFindsOwnSocketsAndThoseOfOthers(t *testing.T) {
 			owner, ok := owners.Lookup(inode)
 			require.True(t, ok)
 			if owner.PID == holder { // not one that it has inherited
-				require.Equal(t, Owner{PID: holder, Program: "exe", Cell: fmt.Sprintf("%d/exe", holder)}, *owner)
+				require.Equal(t, Owner{PID: holder, Program: "exe", Name: "exe", Cell: fmt.Sprintf("%d/exe", holder)}, *owner)
 				sockets++
 			}
 		}

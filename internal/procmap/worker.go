@@ -11,7 +11,7 @@ const entriesSize = 8 << 10
 type worker struct {
 	scan    *Scan
 	claims  claimList  // made before Limit
-	known   []*process // that own a socket
+	known   []*process // that own a socket, and perhaps others
 	entries []byte     // names of descriptors
 	link    []byte     // target of a link
 	path    []byte     // of a process's file; its content
@@ -89,20 +89,20 @@ func (w *worker) read(p *process) {
 }
 
 // wants tells whether the process is one of those whose sockets are looked for.
+// It identifies the process if it must, or if that cannot be done later.
 func (w *worker) wants(p *process) bool {
 	only := &w.scan.only
 	if !only.hasPID(p.pid) {
 		return false
 	}
-	if len(only.Programs) == 0 {
+	if len(only.Programs) == 0 && !w.scan.frugal {
 		return true
 	}
 	known, _ := p.identify(w.scan, w.path)
-	if !known || !only.hasProgram(p.owner.Program) {
-		return false
+	if known {
+		w.known = append(w.known, p)
 	}
-	w.known = append(w.known, p)
-	return true
+	return len(only.Programs) == 0 || known && only.hasProgram(p.program)
 }
 
 // readLinks claims the sockets among the descriptors for the process.

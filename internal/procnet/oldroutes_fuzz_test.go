@@ -115,9 +115,9 @@ func FuzzOldRoutes(f *testing.F) {
 			fits(10, route.Address)
 			require.LessOrEqual(t, len(route.Neighbours), 9)
 			for _, neighbour := range route.Neighbours {
-				if neighbour.RadioNeighbour != nil {
-					fits(9, neighbour.Callsign)
-					fits(5, neighbour.Device)
+				for _, listed := range neighbour.Listed {
+					fits(9, listed.Callsign)
+					fits(5, listed.Device)
 				}
 			}
 		}
@@ -146,7 +146,7 @@ func FuzzRadioRouteRows(f *testing.F) {
 		if number == other {
 			other ^= 1
 		}
-		known := &RadioNeighbour{callsign, device}
+		known := RadioNeighbour{callsign, device}
 		neighbours := fmt.Sprintf("addr  callsign  dev\n%05d %s %s  %3d    %d    %3d    %3d\n", number, callsign, device, quality, 0, 1, 0)
 
 		best := int(which)%3 + 1
@@ -158,16 +158,16 @@ func FuzzRadioRouteRows(f *testing.F) {
 				row += fmt.Sprintf("  %3d   %d %05d", 255-quality, 5, other)
 			}
 		}
-		require.Equal(t, []NetROMRoute{{node[:9], mnemonic, int32(quality), known}},
+		require.Equal(t, []NetROMRoute{{node[:9], mnemonic, int32(quality), &known}},
 			NetROMRoutes([]byte("callsign\n"+row+"\n"), []byte(neighbours)))
 
-		known = &RadioNeighbour{callsign, device + " "}
+		known.Device += " "
 		want := RoseRoute{Address: node}
 		row = fmt.Sprintf("%s %04d %d", node, 10, best)
 		for way := range best {
 			if way%2 == 0 {
 				row += fmt.Sprintf(" %05d", number)
-				want.Neighbours = append(want.Neighbours, RoseNeighbour{int32(number), known})
+				want.Neighbours = append(want.Neighbours, RoseNeighbour{int32(number), []RadioNeighbour{known}})
 			} else {
 				row += fmt.Sprintf(" %05d", other)
 				want.Neighbours = append(want.Neighbours, RoseNeighbour{int32(other), nil})

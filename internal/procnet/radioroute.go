@@ -1,5 +1,10 @@
 package procnet
 
+import (
+	"iter"
+	"slices"
+)
+
 // A RadioNeighbour is a row of net/nr_neigh or net/rose_neigh: a station that
 // can be reached directly.
 type RadioNeighbour struct {
@@ -14,17 +19,21 @@ type radioNeighbours struct {
 	lines     fixedLines
 }
 
-// find gives the first neighbour with a number, or nil.
-func (n *radioNeighbours) find(number int32) *RadioNeighbour {
-	n.lines.content = n.table
-	n.lines.next() // the heading
-	for n.lines.next() {
-		if n.lines.number(0) == number {
+// find gives the neighbours with a number: the kernel has one at most.
+func (n *radioNeighbours) find(number int32) iter.Seq[RadioNeighbour] {
+	return func(yield func(RadioNeighbour) bool) {
+		n.lines.content = n.table
+		n.lines.next() // the heading
+		for n.lines.next() {
+			if n.lines.number(0) != number {
+				continue
+			}
 			n.lines.end(15, n.deviceEnd)
-			return &RadioNeighbour{Callsign: n.lines.text(6), Device: n.lines.text(16)}
+			if !yield(RadioNeighbour{Callsign: n.lines.text(6), Device: n.lines.text(16)}) {
+				return
+			}
 		}
 	}
-	return nil
 }
 
 // An AX25Route is a row of net/ax25_route, printed by ax25_rt_seq_show in the
@@ -77,7 +86,10 @@ func NetROMRoutes(nodes, neighbours []byte) []NetROMRoute {
 		best := int(lines.number(19))
 		if shift := netromStep * (best - 1); shift >= -netromQuality && netromNeighbour+shift <= fixedLineLimit {
 			route.Quality = lines.number(netromQuality + shift)
-			route.Neighbour = known.find(lines.number(netromNeighbour + shift))
+			for neighbour := range known.find(lines.number(netromNeighbour + shift)) {
+				route.Neighbour = &neighbour
+				break
+			}
 		}
 		routes = append(routes, route)
 	}
@@ -93,8 +105,8 @@ type RoseRoute struct {
 
 // A RoseNeighbour is a neighbour of a RoseRoute.
 type RoseNeighbour struct {
-	Number          int32
-	*RadioNeighbour // nil when it is not listed
+	Number int32
+	Listed []RadioNeighbour // by that number, which net-tools shows all
 }
 
 // RoseRoutes gives the rows of net/rose_nodes, with net/rose_neigh.
@@ -111,7 +123,7 @@ func RoseRoutes(nodes, neighbours []byte) []RoseRoute {
 			const first, step, digits = 18, 6, 5
 			lines.end(first + digits + step*i)
 			number := lines.number(first + step*i)
-			route.Neighbours = append(route.Neighbours, RoseNeighbour{number, known.find(number)})
+			route.Neighbours = append(route.Neighbours, RoseNeighbour{number, slices.Collect(known.find(number))})
 		}
 		routes = append(routes, route)
 	}

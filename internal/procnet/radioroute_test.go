@@ -44,10 +44,11 @@ func TestNetROMRouteByANeighbourOutsideTheLineHasNone(t *testing.T) {
 
 func TestRoseRouteListsItsNeighbours(t *testing.T) {
 	routes := RoseRoutes(
-		[]byte("heading\n2080000000 0004 2 00001 00009\n"),
-		[]byte("heading\n00001 G1AAA-1   ax0    1\n"))
+		[]byte("heading\n2080000000 0004 3 00001 00009 00002\n"),
+		[]byte("heading\n00001 G1AAA-1   ax0    1\n00002 G2BBB     ax1    1\n00002 G3CCC     ax2    1\n"))
 	assert.Equal(t, []RoseRoute{{"2080000000", []RoseNeighbour{
-		{1, &RadioNeighbour{"G1AAA-1  ", "ax0  "}}, {9, nil},
+		{1, []RadioNeighbour{{"G1AAA-1  ", "ax0  "}}}, {9, nil},
+		{2, []RadioNeighbour{{"G2BBB    ", "ax1  "}, {"G3CCC    ", "ax2  "}}},
 	}}}, routes)
 }
 

@@ -40,6 +40,10 @@ func TestOtherNumbersAreUnknown(t *testing.T) {
 		assert.Equal(t, "UNKNOWN", Unix(n, true))
 		assert.Equal(t, "UNKNOWN", SCTPAssociation(n))
 		assert.Equal(t, "unknown", SCTPStyle(n))
+		assert.Equal(t, "UNKNOWN", AX25(n))
+		assert.Equal(t, "UNKNOWN", X25(n))
+		assert.Equal(t, "UNKNOWN", NetROM(n))
+		assert.Equal(t, "UNK.", IPX(uint32(n)))
 		assert.Equal(t, "Unknown", TimerName(n))
 		_, ok := TCPTimer(n)
 		assert.False(t, ok)
@@ -83,4 +87,18 @@ func TestAssociationsAndStylesHaveWords(t *testing.T) {
 	assert.Equal(t, "SHUTDOWN_ACK_SENT", SCTPAssociation(7))
 	assert.Equal(t, "one-to-many", SCTPStyle(0))
 	assert.Equal(t, "one-to-one", SCTPStyle(2))
+}
+
+func TestOldFamiliesHaveNetToolsWords(t *testing.T) {
+	for n, words := range [][3]string{
+		{"LISTENING", "LISTENING", "LISTENING"},
+		{"SABM SENT", "SABM_SENT", "CONN SENT"},
+		{"DISC SENT", "DISC_SENT", "DISC SENT"},
+		{"ESTABLISHED", "ESTABLISHED", "ESTABLISHED"},
+		{"RECOVERY", "RECOVERY", "UNKNOWN"},
+	} {
+		assert.Equal(t, words, [3]string{AX25(int32(n)), X25(int32(n)), NetROM(int32(n))})
+	}
+	assert.Equal(t, "ESTAB", IPX(1))
+	assert.Equal(t, "", IPX(7))
 }

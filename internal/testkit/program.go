@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	_ "github.com/gonetstat/gonetstat/internal/process" // which the program has beside its Main
 )
 
 // Build builds gonetstat into a directory and gives its path: static, or with
@@ -47,9 +49,9 @@ type Main func(args []string, stdout, stderr io.Writer) int
 
 // OnProgram builds gonetstat and gives it to run, unless root or one of the
 // tools is missing: then the tests are skipped, or fail where all must run. It
-// is for the TestMain of tests of the whole program, as root, in English. The
-// function that the program consists of is part of the test binary, so that go
-// test knows that results which it has kept are those of another program.
+// is for the TestMain of tests of the whole program, as root, in English. What
+// the program consists of is part of the test binary, so that go test knows
+// that results which it has kept are those of another program.
 func OnProgram(tests string, _ Main, tools []string, run func(program string) int) int {
 	reason := ""
 	if os.Geteuid() != 0 {

@@ -19,7 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gonetstat/gonetstat/internal/cli"
+	"github.com/gonetstat/gonetstat/internal/command"
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
@@ -34,7 +34,7 @@ var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"}
 
 // runAll builds gonetstat, runs the tests and says how many cases there were.
 func runAll(m *testing.M) int {
-	return testkit.OnProgram("differential tests", cli.Main, tools, func(path string) int {
+	return testkit.OnProgram("differential tests", command.Main, tools, func(path string) int {
 		program = path
 		status := m.Run()
 		fmt.Printf("differential: %d fabricated and %d live cases byte-identical, %d not\n",

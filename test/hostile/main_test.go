@@ -18,7 +18,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/gonetstat/gonetstat/internal/cli"
+	"github.com/gonetstat/gonetstat/internal/command"
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
@@ -59,7 +59,7 @@ var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv", "pr
 // runAll builds gonetstat and runs the tests apart from the machine's own
 // processes, whose names and sockets may be hostile in ways of their own.
 func runAll() int {
-	return testkit.OnProgram("tests of hostile machines", cli.Main, tools, func(path string) int {
+	return testkit.OnProgram("tests of hostile machines", command.Main, tools, func(path string) int {
 		self, err := os.Executable()
 		if err != nil {
 			fmt.Println(err)

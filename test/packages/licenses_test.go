@@ -48,7 +48,10 @@ func checkLicenses(t *testing.T, program string, files ...string) {
 		shipped += words(string(text)) + " "
 	}
 	check := func(name, version, dir string) {
-		license, err := os.ReadFile(filepath.Join(dir, "LICENSE"))
+		files, err := filepath.Glob(filepath.Join(dir, "LICENSE*")) // LICENSE.md too
+		require.NoError(t, err)
+		require.Len(t, files, 1, name)
+		license, err := os.ReadFile(files[0])
 		require.NoError(t, err)
 		_, rest, found := strings.Cut(shipped, name+" "+version+" ")
 		if !found {

@@ -2,12 +2,6 @@ package nettools
 
 import "github.com/gonetstat/gonetstat/internal/procnet"
 
-// GroupsHeading is what stands above a list of multicast groups, of both
-// families.
-const GroupsHeading = "IPv6/IPv4 Group Memberships\n" +
-	"Interface       RefCnt Group\n" +
-	"--------------- ------ ---------------------\n"
-
 // AppendGroup appends a multicast group.
 func (f *Sockets) AppendGroup(dst []byte, row *procnet.Group) []byte {
 	dst = append(appendLeft(dst, row.Interface, 15), ' ')

@@ -9,14 +9,21 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// InterfaceTitle stands above both forms of a list of interfaces.
-const InterfaceTitle = "Kernel Interface table\n"
+// Interfaces says in which form interfaces are listed.
+type Interfaces struct {
+	Long bool // ifconfig's
+}
 
-// InterfaceHeading names the columns of AppendInterfaceRow.
-const InterfaceHeading = "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n"
+// AppendInterface appends an interface in the form of netstat -i or -ie.
+func (f Interfaces) AppendInterface(dst []byte, in *format.Interface) []byte {
+	if f.Long {
+		return appendLongInterface(dst, in)
+	}
+	return appendInterfaceRow(dst, in)
+}
 
-// AppendInterfaceRow appends an interface's row of netstat -i.
-func AppendInterfaceRow(dst []byte, in *format.Interface) []byte {
+// appendInterfaceRow appends an interface's row of netstat -i.
+func appendInterfaceRow(dst []byte, in *format.Interface) []byte {
 	dst = append(appendLeft(dst, in.Name, procnet.DeviceLimit), ' ')
 	dst = append(appendIntRight(dst, int64(in.MTU), 5), ' ')
 	if c := in.Counters; c != nil {
@@ -67,9 +74,9 @@ func appendFlagLetters(dst []byte, flags uint16) []byte {
 	return dst
 }
 
-// AppendInterface appends an interface in the long form of netstat -ie, which
+// appendLongInterface appends an interface in the long form of netstat -ie, which
 // is ifconfig's.
-func AppendInterface(dst []byte, in *format.Interface) []byte {
+func appendLongInterface(dst []byte, in *format.Interface) []byte {
 	dst = append(dst, in.Name...)
 	dst = appendFlagNames(append(dst, ": "...), in.Flags)
 	dst = appendDecimal(append(dst, "  mtu "...), in.MTU)

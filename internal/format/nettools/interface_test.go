@@ -37,7 +37,7 @@ func TestInterfaceRow(t *testing.T) {
 				Receive:  procnet.DeviceReceive{Packets: 1000000000000000001, Errors: 10000002, Dropped: 10000003, Overruns: 10000004},
 				Transmit: procnet.DeviceTransmit{Packets: 10000009, Errors: 10000010, Dropped: 10000011, Overruns: 10000012}}},
 	} {
-		assert.Equal(t, want, string(AppendInterfaceRow(nil, in)))
+		assert.Equal(t, want, string(Interfaces{}.AppendInterface(nil, in)))
 	}
 }
 
@@ -86,7 +86,7 @@ func TestInterfaceInItsLongForm(t *testing.T) {
         TX errors 11  dropped 12 overruns 13  carrier 15  collisions 14
         device interrupt 5  base 0x300  memory 0x1000-1fff    dma 0x1
 
-`, string(AppendInterface(nil, in)))
+`, string(Interfaces{Long: true}.AppendInterface(nil, in)))
 }
 
 func TestInterfaceFlagNames(t *testing.T) {

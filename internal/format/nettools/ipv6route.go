@@ -7,9 +7,6 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// Route6Heading is the heading of net/ipv6_route.
-const Route6Heading = "Destination                    Next Hop                   Flag Met Ref  Use If\n"
-
 // AppendRoute6 appends a row of net/ipv6_route.
 func (f *Routes) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
 	start := len(dst)
@@ -24,10 +21,4 @@ func (f *Routes) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
 	dst = appendIntRight(append(dst, ' '), int64(row.Use), 6)
 	dst = append(append(dst, ' '), row.Iface...)
 	return append(dst, '\n')
-}
-
-// Prefetch6 starts to look up the names in a row of net/ipv6_route.
-func (f *Routes) Prefetch6(row *procnet.Route6) {
-	f.prefetch(row.Destination)
-	f.prefetch(row.NextHop)
 }

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // AppendIPXHeading appends what stands above a list of IPX sockets.
@@ -30,7 +31,7 @@ func (f *Sockets) AppendIPX(dst []byte, row *procnet.IPXSocket) []byte {
 		dst = append(dst, '-')
 	}
 	dst = append(pad(dst, start, 26), ' ')
-	dst = appendLeft(dst, ipxState(row.State), 5)
+	dst = appendLeft(dst, states.IPX(row.State), 5)
 	if f.Extended {
 		dst = f.appendUser(append(dst, ' '), row.UID)
 	}
@@ -56,14 +57,4 @@ func appendIPX(dst []byte, network uint32, node [6]byte) []byte {
 		dst = fmt.Appendf(dst, "%X", node)
 	}
 	return dst
-}
-
-func ipxState(state uint32) string {
-	switch state {
-	case 1:
-		return "ESTAB"
-	case 7:
-		return ""
-	}
-	return "UNK."
 }

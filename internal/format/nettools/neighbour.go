@@ -48,6 +48,3 @@ func appendNeighbourTimes(dst []byte, row *procnet.Neighbour) []byte {
 	}
 	return append(dst, " * "...)
 }
-
-// PrefetchNeighbour starts to look up the name in a row of net/ndisc.
-func (f *Routes) PrefetchNeighbour(row *procnet.Neighbour) { f.prefetch(row.Addr) }

@@ -4,18 +4,15 @@ import (
 	"fmt"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
-// RoseSocketsHeading is what stands above a list of ROSE sockets.
-const RoseSocketsHeading = "Active ROSE sockets\n" +
-	"dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state\n"
-
 // AppendRose appends a row of net/rose.
-func AppendRose(dst []byte, row *procnet.RoseSocket) []byte {
+func (oldSockets) AppendRose(dst []byte, row *procnet.RoseSocket) []byte {
 	dst = append(appendLeft(dst, row.DestinationAddress, 10), "  "...)
 	dst = append(appendLeft(dst, row.DestinationCallsign, 9), "  "...)
 	dst = append(appendLeft(dst, row.SourceAddress, 10), "  "...)
 	dst = append(appendLeft(dst, row.SourceCallsign, 9), ' ')
 	dst = append(appendLeft(dst, row.Device, 5), ' ')
-	return fmt.Appendf(dst, "%3d %5d   %s\n", row.Channel, row.Neighbour, stateWord(netromStates[:], row.State))
+	return fmt.Appendf(dst, "%3d %5d   %s\n", row.Channel, row.Neighbour, states.NetROM(row.State))
 }

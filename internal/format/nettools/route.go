@@ -13,17 +13,9 @@ import (
 type Routes struct {
 	Extend  int  // how many times -e
 	Numeric bool // no names of hosts and networks
+	Ahead   bool // names of hosts are looked up without waiting for them
 	Names   *names.Cache
 }
-
-// Titles of the internet routing tables.
-const (
-	RouteTitle       = "Kernel IP routing table\n"
-	RouteCacheTitle  = "Kernel IP routing cache\n"
-	Route6Title      = "Kernel IPv6 routing table\n"
-	Route6CacheTitle = "Kernel IPv6 routing cache\n"
-	NeighbourTitle   = "Kernel IPv6 Neighbour Cache\n"
-)
 
 // routeName is how wide a column of addresses or names is, and how much of a
 // name net/route's destinations and gateways show.
@@ -169,7 +161,7 @@ func (f *Routes) isHost(row *procnet.Route) bool {
 // appendHost appends the name or the number of an address.
 func (f *Routes) appendHost(dst []byte, addr netip.Addr) []byte {
 	if f.wanted(addr) {
-		if name, ok := f.Names.Host(context.Background(), addr); ok {
+		if name, ok := f.host(addr); ok {
 			return append(dst, name...)
 		}
 	}
@@ -177,6 +169,15 @@ func (f *Routes) appendHost(dst []byte, addr netip.Addr) []byte {
 		return append(dst, "[::]"...)
 	}
 	return format.AppendAddr(dst, addr.Unmap())
+}
+
+// host gives the name of a host.
+func (f *Routes) host(addr netip.Addr) (name string, ok bool) {
+	if f.Ahead {
+		f.Names.Prefetch(context.Background(), addr)
+		return "", false
+	}
+	return f.Names.Host(context.Background(), addr)
 }
 
 // appendHostLeft appends an address on the left of a column.
@@ -187,22 +188,6 @@ func (f *Routes) appendHostLeft(dst []byte, addr netip.Addr, width int) []byte {
 
 // wanted tells whether the name of a host is looked up.
 func (f *Routes) wanted(addr netip.Addr) bool { return !f.Numeric && !addr.IsUnspecified() }
-
-// Prefetch starts to look up the names in a row of net/route.
-func (f *Routes) Prefetch(row *procnet.Route) {
-	if f.isHost(row) {
-		f.prefetch(row.Destination)
-	}
-	if row.Flags&procnet.RouteReject == 0 {
-		f.prefetch(row.Gateway)
-	}
-}
-
-func (f *Routes) prefetch(addr netip.Addr) {
-	if f.wanted(addr) {
-		f.Names.Prefetch(context.Background(), addr)
-	}
-}
 
 // endName ends a column with a name, which began at start and is cut.
 func endName(dst []byte, start int) []byte {

@@ -7,23 +7,11 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
-// Titles and headings of the routing tables of other families than IP's.
-const (
-	AX25RoutesHeading = "Kernel AX.25 routing table\n" +
-		"Destination  Iface    Use\n"
-	NetROMRoutesHeading = "Kernel NET/ROM routing table\n" +
-		"Destination  Mnemonic  Quality  Neighbour  Iface\n"
-	RoseRoutesHeading = "Kernel ROSE routing table\n" +
-		"Destination  neigh1 callsign  device  neigh2 callsign  device  neigh3 callsign  device\n"
-	X25RoutesHeading = "Kernel X.25 routing table\n" +
-		"Destination          Iface\n"
-	IPXRoutesHeading = "Kernel IPX routing table\n" +
-		"Destination               Router Net                Router Node\n"
-	AppleTalkRoutesHeading = "Destination     Gateway         Device          Flags\n"
-)
+// oldRoutes turns the routes of other families than IP into text.
+type oldRoutes struct{}
 
 // AppendAX25Route appends a row of net/ax25_route.
-func AppendAX25Route(dst []byte, row *procnet.AX25Route) []byte {
+func (oldRoutes) AppendAX25Route(dst []byte, row *procnet.AX25Route) []byte {
 	dst = append(appendLeft(dst, row.Callsign, 9), "    "...)
 	dst = append(appendLeft(dst, row.Device, 5), "  "...)
 	return append(appendIntRight(dst, int64(row.Use), 5), '\n')
@@ -31,7 +19,7 @@ func AppendAX25Route(dst []byte, row *procnet.AX25Route) []byte {
 
 // AppendNetROMRoute appends a row of net/nr_nodes. As in net-tools, one whose
 // neighbour is not listed goes on in the same line with the next.
-func AppendNetROMRoute(dst []byte, row *procnet.NetROMRoute) []byte {
+func (oldRoutes) AppendNetROMRoute(dst []byte, row *procnet.NetROMRoute) []byte {
 	dst = append(appendLeft(dst, row.Callsign, 9), "    "...)
 	dst = append(appendLeft(dst, row.Mnemonic, 7), "   "...)
 	if row.Neighbour == nil {
@@ -43,20 +31,20 @@ func AppendNetROMRoute(dst []byte, row *procnet.NetROMRoute) []byte {
 }
 
 // AppendRoseRoute appends a row of net/rose_nodes.
-func AppendRoseRoute(dst []byte, row *procnet.RoseRoute) []byte {
+func (oldRoutes) AppendRoseRoute(dst []byte, row *procnet.RoseRoute) []byte {
 	dst = append(appendLeft(dst, row.Address, 10), "   "...)
 	for _, n := range row.Neighbours {
 		dst = fmt.Appendf(dst, "%05d  ", n.Number)
-		if n.RadioNeighbour != nil {
-			dst = append(appendLeft(dst, n.Callsign, 10), "   "...)
-			dst = appendLeft(dst, n.Device, 4)
+		for _, listed := range n.Listed {
+			dst = append(appendLeft(dst, listed.Callsign, 10), "   "...)
+			dst = appendLeft(dst, listed.Device, 4)
 		}
 	}
 	return append(dst, '\n')
 }
 
 // AppendX25Route appends a row of net/x25/route.
-func AppendX25Route(dst []byte, row *procnet.X25Route) []byte {
+func (oldRoutes) AppendX25Route(dst []byte, row *procnet.X25Route) []byte {
 	if row.Digits == 0 {
 		dst = append(dst, "*                    "...)
 	} else {
@@ -67,7 +55,7 @@ func AppendX25Route(dst []byte, row *procnet.X25Route) []byte {
 }
 
 // AppendIPXRoute appends a row of net/ipx/route.
-func AppendIPXRoute(dst []byte, row *procnet.IPXRoute) []byte {
+func (oldRoutes) AppendIPXRoute(dst []byte, row *procnet.IPXRoute) []byte {
 	node := ""
 	if row.RouterNode != [6]byte{} {
 		node = fmt.Sprintf("%X", row.RouterNode)
@@ -91,7 +79,7 @@ func ipxNetwork(network uint64) string {
 }
 
 // AppendAppleTalkRoute appends a row of net/atalk_route.
-func AppendAppleTalkRoute(dst []byte, row *procnet.AppleTalkRoute) []byte {
+func (oldRoutes) AppendAppleTalkRoute(dst []byte, row *procnet.AppleTalkRoute) []byte {
 	for _, text := range []string{row.Target, row.Gateway, row.Device} {
 		dst = appendLeft(dst, text, 16)
 	}

@@ -51,13 +51,3 @@ func (f *Routes) appendCacheDetails(dst []byte, row *procnet.CachedRoute, form p
 	start := len(dst)
 	return padFront(f.appendHost(dst, row.SpecificDst), start, routeName)
 }
-
-// PrefetchCached starts to look up the names in a row of net/rt_cache.
-func (f *Routes) PrefetchCached(row *procnet.CachedRoute) {
-	f.prefetch(row.Source)
-	f.prefetch(row.Destination)
-	f.prefetch(row.Gateway)
-	if f.Extend == 2 {
-		f.prefetch(row.SpecificDst)
-	}
-}

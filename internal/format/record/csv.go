@@ -1,60 +1,66 @@
 package record
 
 import (
-	"bytes"
-	"strconv"
+	"bufio"
+	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/format"
 )
 
-// appendComma ends a field of a line of CSV.
-func appendComma(dst []byte) []byte { return append(dst, ',') }
+// NewCSV gives the form of CSV, RFC 4180, with a heading that is printed once
+// in a run and lines that end in a newline alone. Every line has all columns.
+//
+// A value that is null is empty, and so is one that a kind of row does not
+// have. The items of a list have blanks between them; an address of an
+// interface is its address and its prefix length with a slash between them,
+// and a neighbour of ROSE its members with slashes. Text is as appendCSVText
+// has it.
+func NewCSV(out *bufio.Writer, o Options) format.Form {
+	e := newCSVEncoder(o.Sections)
+	return &sheet{form: newForm(e, o), out: out, heading: strings.Join(e.columns, ",") + "\n"}
+}
 
-// appendEmpty appends fields without a value.
-func appendEmpty(dst []byte, fields int) []byte {
-	for range fields {
-		dst = append(dst, ',')
+// A sheet prints rows that are lines below a heading.
+type sheet struct {
+	form
+	out     *bufio.Writer
+	heading string // "" when it has been printed
+}
+
+func (f *sheet) printHeading() {
+	f.out.WriteString(f.heading)
+	f.heading = ""
+}
+
+func (f *sheet) Begin(format.Section, format.Space) { f.printHeading() }
+func (f *sheet) Print(text []byte)                  { f.out.Write(text) }
+func (f *sheet) End()                               { f.printHeading() }
+
+// csvEncoder writes rows as lines of columns, the first of which is that of the
+// namespace.
+type csvEncoder struct {
+	names   [numKeys]string // of keys
+	columns []string
+}
+
+func newCSVEncoder(sections []format.Section) *csvEncoder {
+	e := &csvEncoder{names: keyNames()}
+	e.columns = e.columnsOf(sections)
+	return e
+}
+
+func (e *csvEncoder) signs() signs { return signs{comma: " "} }
+
+func (e *csvEncoder) begin(label string) []byte { return appendCSVText(nil, label) }
+
+func (e *csvEncoder) text(dst []byte, text string) []byte { return appendCSVText(dst, text) }
+func (e *csvEncoder) bytes(dst, text []byte) []byte       { return appendCSVText(dst, text) }
+
+func (e *csvEncoder) member(dst []byte, _ key, first bool) []byte {
+	if !first {
+		dst = append(dst, '/')
 	}
 	return dst
 }
 
-// appendUintField appends an unsigned number as a field.
-func appendUintField(dst []byte, v uint64) []byte { return appendComma(strconv.AppendUint(dst, v, 10)) }
-
-// appendIntField appends a signed number as a field.
-func appendIntField(dst []byte, v int64) []byte { return appendComma(strconv.AppendInt(dst, v, 10)) }
-
-// appendCSVText appends a text that others have chosen as a field, by RFC
-// 4180: in quotes if it holds a comma or a quote. It never holds a newline,
-// because what does not print is escaped as appendVisible does.
-//
-// A text that a spreadsheet would take for a formula gets an apostrophe in
-// front, by which spreadsheets tell a text, and so does one that begins with an
-// apostrophe, so that no two texts look the same. A single character is no
-// formula.
-func appendCSVText[T string | []byte](dst []byte, text T) []byte {
-	start := len(dst)
-	if len(text) > 1 {
-		switch text[0] {
-		case '=', '+', '-', '@', '\'':
-			dst = append(dst, '\'')
-		}
-	}
-	dst = format.AppendVisible(dst, text)
-	field := dst[start:]
-	if bytes.IndexByte(field, ',') < 0 && bytes.IndexByte(field, '"') < 0 {
-		return dst
-	}
-	return appendQuoted(dst[:start], string(field))
-}
-
-func appendQuoted(dst []byte, field string) []byte {
-	dst = append(dst, '"')
-	for i := range len(field) {
-		if field[i] == '"' {
-			dst = append(dst, '"')
-		}
-		dst = append(dst, field[i])
-	}
-	return append(dst, '"')
-}
+func (e *csvEncoder) texts(dst []byte, start int) []byte { return quoteCSV(dst, start) }

@@ -1,0 +1,86 @@
+package record
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+)
+
+// socketColumns are the columns of a list of sockets of the internet or of
+// unix, whose order others may count on: new ones belong to the end.
+var socketColumns = [...]key{
+	keyNetNS, keyProto, keyFamily, keyUnixType, keyState,
+	keyLocalAddress, keyLocalPort, keyPeerAddress, keyPeerPort, keyRecvQ, keySendQ, keyUID, keyUser, keyInode,
+	keyTimer, keyTimerSeconds, keyRetransmits, keyTimeouts, keyRefcount, keyUnixFlags, keyPID, keyProgram, keyPath,
+	keyLocalAddresses, keyPeerAddresses,
+	keyUnixFlagBits, keyUnixProtocol, keyDrops,
+	keyRTO, keyATO, keyQuickAcks, keyPingpong, keyCwnd, keySSThresh, keyFastopenQueue,
+	keyStyle, keyLocalPrimary, keyPeerPrimary, keyAssociationState, keyAssociationID,
+	keyHeartbeatInterval, keyInStreams, keyOutStreams, keyMaxRetransmits, keyInitRetries,
+	keyShutdownRetries, keyRetransmittedChunks, keyWmemAlloc, keyWmemQueued, keySndbuf, keyRcvbuf,
+}
+
+// columnsOf gives the names of the columns for the rows of sections. Keys with
+// the same name are in the same column.
+func (e *csvEncoder) columnsOf(sections []format.Section) []string {
+	columns := []string{e.names[keyNetNS]}
+	if slices.Contains(sections, format.Internet) || slices.Contains(sections, format.Unix) {
+		columns = columns[:0]
+		for _, k := range socketColumns {
+			columns = append(columns, e.names[k])
+		}
+	}
+	fixed := len(columns)
+	for _, s := range sections {
+		for k := range kinds {
+			if slices.Contains(kinds[k].sections, s) {
+				columns = e.merge(columns, fixed, slices.Concat(keysOf(kind(k))...))
+			}
+		}
+	}
+	return columns
+}
+
+// merge adds columns for the keys that have none yet: in front of that of the
+// next key that has one, unless that is one of the fixed first ones, or at the
+// end.
+func (e *csvEncoder) merge(columns []string, fixed int, keys []key) []string {
+	for i, k := range keys {
+		if slices.Contains(columns, e.names[k]) {
+			continue
+		}
+		at := len(columns)
+		for _, later := range keys[i:] {
+			if c := slices.Index(columns, e.names[later]); c >= fixed {
+				at = c
+				break
+			}
+		}
+		columns = slices.Insert(columns, at, e.names[k])
+	}
+	return columns
+}
+
+// layout gives how the rows of a kind are written: with commas in front of the
+// values, and in parts that come in the order of the columns. A kind of another
+// section than those of the run has no columns.
+func (e *csvEncoder) layout(k kind) *layout {
+	parts := keysOf(k)
+	l := new(layout)
+	for part := range parts {
+		l.parts = append(l.parts, part)
+	}
+	column := func(k key) int { return slices.Index(e.columns, e.names[k]) }
+	slices.SortFunc(l.parts, func(p, q int) int { return column(parts[p][0]) - column(parts[q][0]) })
+	last := 0
+	for _, part := range l.parts {
+		for _, k := range parts[part] {
+			c := column(k)
+			l.before[k] = strings.Repeat(",", max(1, c-last))
+			last = c
+		}
+	}
+	l.after = strings.Repeat(",", len(e.columns)-1-last) + "\n"
+	return l
+}

@@ -1,0 +1,74 @@
+package record
+
+import (
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/names"
+)
+
+// Options are what a form needs to know beside the rows.
+type Options struct {
+	// Names has what users are called. Without it they have no names.
+	Names *names.Cache
+	// Protocols are those whose counters are shown.
+	Protocols format.Protocols
+	// Sections are those that may be begun in a run. CSV has columns for the
+	// keys of their rows, in the order of the sections.
+	Sections []format.Section
+}
+
+// A form is what all forms have in common.
+type form struct {
+	encoder
+	options Options
+	layouts layouts
+}
+
+// layouts are how the rows of each kind are written.
+type layouts [numKinds]*layout
+
+func newForm(e encoder, o Options) form {
+	f := form{encoder: e, options: o}
+	for k := range f.layouts {
+		f.layouts[k] = e.layout(kind(k))
+	}
+	return f
+}
+
+// Needs says that everything is shown, but for names of hosts.
+func (f *form) Needs() format.Needs {
+	return format.Needs{Owners: true, Whole: true, Interface: true, Label: true}
+}
+
+// Rows gives what turns the rows of a namespace into text.
+func (f *form) Rows(in format.Space) format.Rows {
+	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners}
+}
+
+// Space does nothing: each row tells its namespace.
+func (f *form) Space(format.Space) {}
+
+// Remark prints nothing, because there is no room for a sentence.
+func (f *form) Remark(string) bool { return false }
+
+// rows turns the rows of one namespace into text.
+type rows struct {
+	form   *form
+	signs  signs
+	start  []byte // of every row
+	owners format.Owners
+	keys   *[]key // learns the keys of a row, unless nil
+}
+
+// row gives what the fields of a row are given to, behind r.start.
+func (r *rows) row(k kind) writer {
+	return writer{layout: r.form.layouts[k], signs: &r.signs, encoder: r.form.encoder, keys: r.keys}
+}
+
+// user gives the name of a user, "" for one without.
+func (r *rows) user(uid uint32) string {
+	if r.form.options.Names == nil {
+		return ""
+	}
+	name, _ := r.form.options.Names.User(uid)
+	return name
+}

@@ -1,0 +1,196 @@
+package record
+
+// A key names a value of a row. What it means is in the lists of descriptions.
+type key uint8
+
+// The keys of rows.
+const (
+	keyNetNS key = iota
+
+	// Sockets: socketKeys.
+	keyProto
+	keyFamily
+	keyState
+	keyLocalAddress
+	keyLocalPort
+	keyPeerAddress
+	keyPeerPort
+	keyRecvQ
+	keySendQ
+	keyUID
+	keyUser
+	keyInode
+	keyTimer
+	keyTimerSeconds
+	keyRetransmits
+	keyTimeouts
+	keyRefcount
+	keyDrops
+	keyPID
+	keyProgram
+	keyRTO
+	keyATO
+	keyQuickAcks
+	keyPingpong
+	keyCwnd
+	keySSThresh
+	keyFastopenQueue
+	keyUnixType
+	keyUnixFlags
+	keyUnixFlagBits
+	keyUnixProtocol
+	keyPath
+
+	// Sockets of sctp: sctpKeys.
+	keyLocalAddresses
+	keyPeerAddresses
+	keyStyle
+	keyLocalPrimary
+	keyPeerPrimary
+	keyAssociationState
+	keyAssociationID
+	keyHeartbeatInterval
+	keyInStreams
+	keyOutStreams
+	keyMaxRetransmits
+	keyInitRetries
+	keyShutdownRetries
+	keyRetransmittedChunks
+	keyWmemAlloc
+	keyWmemQueued
+	keySndbuf
+	keyRcvbuf
+
+	// Sockets and routes of the old families: oldKeys.
+	keyUserCallsign
+	keyLocalCallsign
+	keyPeerCallsign
+	keyChannel
+	keyNeighbourNumber
+	keyVS
+	keyVR
+	keyMnemonic
+	keyQuality
+	keyNeighbourCallsign
+	keyNeighbours
+	keyNumber
+	keyCallsign
+	keyDigits
+	keyRouterNetwork
+	keyRouterNode
+
+	// Routes: routeKeys.
+	keyIface
+	keyDestination
+	keyPrefixLength
+	keyGenmask
+	keyGateway
+	keyRouteFlags
+	keyRouteFlagBits
+	keyReject
+	keyMetric
+	keyRef
+	keyUse
+	keyMSS
+	keyWindow
+	keyIRTT
+	keySource
+	keyTOS
+	keyHHRef
+	keyHHUptodate
+	keySpecificDestination
+	keyHH
+	keyARP
+	keyNeighbourAddress
+	keyNeighbourHardware
+	keyNeighbourFlags
+	keyNeighbourFlagBits
+	keyNeighbourState
+	keyNeighbourStateBits
+	keyConfirmedSeconds
+
+	// Multicast groups and masqueraded connections: groupKeys, masqueradeKeys.
+	keyGroupUsers
+	keyGroup
+	keySourceAddress
+	keySourcePort
+	keyDestinationAddress
+	keyDestinationPort
+	keyMasqueradedPort
+	keyInitialSequence
+	keyDelta
+	keyPreviousDelta
+	keyExpiresSeconds
+
+	// Interfaces: interfaceKeys.
+	keyIndex
+	keyUp
+	keyInterfaceFlags
+	keyInterfaceFlagBits
+	keyMTU
+	keyTxQueueLen
+	keyHardware
+	keyHardwareType
+	keyHardwareAddress
+	keyInet
+	keyInet6
+	keyInetAddress
+	keyBroadcast
+	keyPeer
+	keyScope
+	keyRxBytes
+	keyRxPackets
+	keyRxErrors
+	keyRxDropped
+	keyRxOverruns
+	keyRxFrame
+	keyRxCompressed
+	keyRxMulticast
+	keyTxBytes
+	keyTxPackets
+	keyTxErrors
+	keyTxDropped
+	keyTxOverruns
+	keyTxCollisions
+	keyTxCarrier
+	keyTxCompressed
+	keyInterrupt
+	keyIOBase
+	keyMemoryStart
+	keyMemoryEnd
+	keyDMA
+
+	// Counters: counterKeys.
+	keyProtocol
+	keyName
+	keyValue
+
+	numKeys
+)
+
+// A description says what a key means.
+type description struct {
+	key     key
+	name    string // which keys of rows that are not listed together may share
+	meaning string
+	unit    string // of a number that counts something
+	source  string // where the kernel tells it, a table being below /proc
+}
+
+// descriptions are those of all keys.
+func descriptions() [][]description {
+	return [][]description{
+		socketKeys, tcpKeys, sctpKeys, unixKeys, oldKeys,
+		routeKeys, routeCacheKeys, groupKeys, masqueradeKeys, interfaceKeys, counterKeys,
+	}
+}
+
+// keyNames gives the names of all keys.
+func keyNames() (names [numKeys]string) {
+	for _, list := range descriptions() {
+		for _, d := range list {
+			names[d.key] = d.name
+		}
+	}
+	return names
+}

@@ -1,0 +1,68 @@
+package record
+
+// routeKeys are the keys of routes.
+var routeKeys = []description{
+	{keyIface, "iface", "name of the interface; null if the route has none, because it rejects or is a black hole. " +
+		"An IPv6 route that rejects has lo",
+		"", "net/route: Iface; fib_route_seq_show in net/ipv4/fib_trie.c"},
+	{keyDestination, "destination", "the network's or the host's address; of ax25 and netrom a call sign, of x25 and rose digits, of ipx a network of eight hexadecimal digits",
+		"", "net/route: Destination; net/ipv6_route: the first column"},
+	{keyPrefixLength, "prefix_length", "how many bits of the address count; null if the mask is no prefix",
+		"bits", "net/route: Mask; net/ipv6_route: the second column"},
+	{keyGenmask, "genmask", "the same as a mask, of an IPv4 route",
+		"", "net/route: Mask"},
+	{keyGateway, "gateway", "address of the next hop; null if there is none",
+		"", "net/route: Gateway; net/ipv6_route: the fifth column"},
+	{keyRouteFlags, "flags", "net-tools' letters, such as UG: see netstat(8)",
+		"", "net/route: Flags"},
+	{keyRouteFlagBits, "flag_bits", "the same as the kernel's number: RTF_... of linux/route.h, of an IPv6 route of linux/ipv6_route.h and of a cached route of linux/in_route.h",
+		"", "net/route: Flags"},
+	{keyReject, "reject", "true if the route is unreachable or prohibited. Of a black hole and of throw the kernel says so for IPv6 only",
+		"", "net/route: Flags, RTF_REJECT"},
+	{keyMetric, "metric", "the lower, the sooner the route is taken",
+		"", "net/route: Metric"},
+	{keyRef, "ref", "references to the route; of an IPv4 route always 0 since Linux 2.2",
+		"", "net/route: RefCnt"},
+	{keyUse, "use", "lookups of the route; always 0 nowadays",
+		"", "net/route: Use"},
+	{keyMSS, "mss", "what net-tools calls MSS: the largest segment that an IPv4 route advertises and 40 for headers; 0 if it is not set",
+		"bytes", "net/route: MTU"},
+	{keyWindow, "window", "largest window of TCP; 0 if it is not set",
+		"bytes", "net/route: Window"},
+	{keyIRTT, "irtt", "initial round trip time; 0 if it is not set",
+		"milliseconds", "net/route: IRTT"},
+}
+
+// routeCacheKeys are the keys that only the route caches of old kernels have.
+// Of the keys from tos on, those that the table does not have are null.
+var routeCacheKeys = []description{
+	{keySource, "source", "address of the sender for whom the route is",
+		"", "net/rt_cache: Source; rt_cache_seq_show in net/ipv4/route.c"},
+	{keyTOS, "tos", "type of service for which the route is",
+		"", "net/rt_cache: TOS"},
+	{keyHHRef, "hh_ref", "routes that share the prepared header of the link layer; -1 without one",
+		"", "net/rt_cache: HHRef"},
+	{keyHHUptodate, "hh_uptodate", "whether that header can be used: 1 or 0",
+		"", "net/rt_cache: HHUptod"},
+	{keySpecificDestination, "specific_destination", "address by which the host is meant",
+		"", "net/rt_cache: SpecDst"},
+	{keyHH, "hh", "before Linux 2.2, whether there is a prepared header",
+		"", "net/rt_cache: HH"},
+	{keyARP, "arp", "before Linux 2.2, whether the header can be used",
+		"", "net/rt_cache: ARP"},
+
+	{keyNeighbourAddress, "neighbour", "address of the neighbour",
+		"", "net/ndisc: the first column, before Linux 2.4"},
+	{keyNeighbourHardware, "hardware_address", "of the neighbour",
+		"", "net/ndisc: the last column"},
+	{keyNeighbourFlags, "flags", "net-tools' letters: R for a router, x, h and P",
+		"", "net/ndisc"},
+	{keyNeighbourFlagBits, "flag_bits", "the same as the kernel's number: NTF_... of linux/neighbour.h",
+		"", "net/ndisc"},
+	{keyNeighbourState, "state", "NONE, INCOMPLETE, REACHABLE, STALE, DELAY, PROBE, FAILED, NOARP or PERM; UNKNOWN(N) for another",
+		"", "net/ndisc; NUD_... of linux/neighbour.h"},
+	{keyNeighbourStateBits, "state_bits", "the kernel's number for it",
+		"", "net/ndisc"},
+	{keyConfirmedSeconds, "confirmed_seconds", "since the neighbour was last confirmed",
+		"seconds", "net/ndisc, in hundredths"},
+}

@@ -1,0 +1,129 @@
+package record
+
+// socketKeys are the keys of sockets. Left out is what says nothing about a
+// socket: addresses of the kernel's memory, and numbers of rows and of buckets
+// of hash tables.
+var socketKeys = []description{
+	{keyNetNS, "netns", `name of the network namespace; "-" for the program's own if it has none, "net:[INODE]" for another without a name`,
+		"", "namespaces(7)"},
+	{keyProto, "proto", "tcp, udp, udplite, raw, sctp, unix, ipx, ax25, x25, netrom or rose; of a masqueraded connection tcp, udp, icmp, gre, esp or ip",
+		"", "which table the row is in"},
+	{keyFamily, "family", "inet, inet6, unix, ipx, ax25, x25, netrom or rose; of a route of AppleTalk ddp",
+		"", "which table the row is in"},
+	{keyState, "state", "net-tools' word, such as ESTABLISHED, LISTEN or TIME_WAIT; null where it shows none: the socket is not connected. " +
+		"Of raw sockets those of udp, not a number",
+		"", "net/tcp: st; enum tcp_state of include/net/tcp_states.h"},
+	{keyLocalAddress, "local_address", "numeric; an IPv4 address of an inet6 socket is ::ffff:A.B.C.D; of ipx the network and the node, " +
+		"of ax25 and netrom a call sign, of x25 and rose digits; null if net-tools' tables do not tell it",
+		"", "net/tcp: local_address"},
+	{keyLocalPort, "local_port", "of a raw socket, the IP protocol that it receives",
+		"", "net/tcp: local_address"},
+	{keyPeerAddress, "peer_address", "as local_address; 0.0.0.0 or :: if there is no peer; null for a listener of sctp, and without a peer for the old families",
+		"", "net/tcp: rem_address"},
+	{keyPeerPort, "peer_port", "0 if there is no peer; null for a listener of sctp, and without a peer for ipx",
+		"", "net/tcp: rem_address"},
+	{keyRecvQ, "recv_q", "not read by the process; of a listener of tcp, connections not accepted; null for a listener of sctp",
+		"bytes", "net/tcp: rx_queue; get_tcp4_sock in net/ipv4/tcp_ipv4.c"},
+	{keySendQ, "send_q", "not acknowledged by the peer; null for a listener of sctp",
+		"bytes", "net/tcp: tx_queue; get_tcp4_sock in net/ipv4/tcp_ipv4.c"},
+	{keyUID, "uid", "number of the user who owns the socket",
+		"", "net/tcp: uid"},
+	{keyUser, "user", "name of that user; null without one",
+		"", "passwd(5)"},
+	{keyInode, "inode", "names the socket; 0 if it belongs to no file, as in TIME_WAIT",
+		"", "net/tcp: inode"},
+	{keyTimer, "timer", "off, on, keepalive, timewait or probe; of udp and raw off, on1 or on2; unknown for a number that means none",
+		"", "net/tcp: tr; Documentation/networking/proc_net_tcp.rst"},
+	{keyTimerSeconds, "timer_seconds", "until the timer fires; 0 when it is off",
+		"seconds", "net/tcp: tm->when, in hundredths"},
+	{keyRetransmits, "retransmits", "unanswered retransmissions",
+		"", "net/tcp: retrnsmt"},
+	{keyTimeouts, "timeouts", "unanswered probes of a zero window or keepalive",
+		"", "net/tcp: timeout"},
+	{keyRefcount, "refcount", "the kernel's references to it",
+		"", "net/tcp: the first column behind inode"},
+	{keyDrops, "drops", "of udp, udplite and raw: datagrams dropped for want of room; null if an old kernel does not tell",
+		"datagrams", "net/udp: drops"},
+	{keyPID, "pid", "lowest number of a process that has the socket; null if none is known",
+		"", "proc/PID/fd"},
+	{keyProgram, "program", "name of that process; null if none is known. Whoever runs the process has chosen it",
+		"", "proc/PID/cmdline"},
+}
+
+// tcpKeys are the keys that only sockets of tcp have, instead of drops. All are
+// null in SYN_RECV and TIME_WAIT.
+var tcpKeys = []description{
+	{keyRTO, "rto_seconds", "retransmission timeout",
+		"seconds", "net/tcp: behind the pointer; get_tcp4_sock in net/ipv4/tcp_ipv4.c"},
+	{keyATO, "ato_seconds", "how long an acknowledgment is delayed",
+		"seconds", "net/tcp: behind rto"},
+	{keyQuickAcks, "quick_acks", "acknowledgments that will be sent without delay",
+		"", "net/tcp: behind ato, without the lowest bit"},
+	{keyPingpong, "pingpong", "true if acknowledgments wait for data to go with",
+		"", "net/tcp: behind ato, the lowest bit"},
+	{keyCwnd, "cwnd", "congestion window",
+		"segments", "net/tcp: snd_cwnd"},
+	{keySSThresh, "ssthresh", "slow start threshold; -1 if there is none yet; null for a listener",
+		"segments", "net/tcp: snd_ssthresh"},
+	{keyFastopenQueue, "fastopen_queue", "of a listener, limit of connections by TCP Fast Open that are not accepted; null for another",
+		"", "net/tcp: fastopenq.max_qlen"},
+}
+
+// unixKeys are the keys that only unix sockets have, beside netns, proto,
+// family, state, inode, refcount, pid and program.
+var unixKeys = []description{
+	{keyUnixType, "type", "STREAM, DGRAM, RAW, RDM or SEQPACKET; UNKNOWN for another",
+		"", "net/unix: Type; unix_seq_show in net/unix/af_unix.c"},
+	{keyUnixFlags, "flags", "list of net-tools' words: ACC for one that accepts connections, W, N",
+		"", "net/unix: Flags"},
+	{keyUnixFlagBits, "flag_bits", "the kernel's number for them",
+		"", "net/unix: Flags"},
+	{keyUnixProtocol, "protocol", "of the socket; always 0",
+		"", "net/unix: Protocol"},
+	{keyPath, "path", "what the socket is bound to; begins with @ when abstract; null if it is not bound. Whoever has bound the socket has chosen it",
+		"", "net/unix: Path"},
+}
+
+// sctpKeys are the keys that only sockets of sctp have, which have no timer,
+// timer_seconds, retransmits, timeouts, refcount and drops. From local_primary
+// on all are null for a listener, and from heartbeat_interval on if an old
+// kernel does not tell.
+var sctpKeys = []description{
+	{keyLocalAddresses, "local_addresses", "list of all local addresses, the first of which is local_address",
+		"", "net/sctp/assocs: LADDRS; sctp_assocs_seq_show in net/sctp/proc.c"},
+	{keyPeerAddresses, "peer_addresses", "list of all of the peer's, the first of which is peer_address",
+		"", "net/sctp/assocs: RADDRS"},
+	{keyStyle, "style", "one-to-many, one-to-one or peeled-off: one association that was taken from a socket with many",
+		"", "net/sctp/assocs: STY; enum sctp_socket_type of include/net/sctp/structs.h"},
+	{keyLocalPrimary, "local_primary", "the address from which is sent",
+		"", "net/sctp/assocs: LADDRS, with a star"},
+	{keyPeerPrimary, "peer_primary", "the address to which is sent",
+		"", "net/sctp/assocs: RADDRS, with a star"},
+	{keyAssociationState, "association_state", "CLOSED, COOKIE_WAIT, COOKIE_ECHOED, ESTABLISHED, SHUTDOWN_PENDING, SHUTDOWN_SENT, " +
+		"SHUTDOWN_RECEIVED or SHUTDOWN_ACK_SENT",
+		"", "net/sctp/assocs: ST; enum sctp_state of include/net/sctp/constants.h"},
+	{keyAssociationID, "association_id", "number of the association",
+		"", "net/sctp/assocs: ASSOC-ID"},
+	{keyHeartbeatInterval, "heartbeat_interval", "between heartbeats, in jiffies of the kernel's own, CONFIG_HZ a second",
+		"jiffies", "net/sctp/assocs: HBINT"},
+	{keyInStreams, "in_streams", "streams from the peer",
+		"", "net/sctp/assocs: INS"},
+	{keyOutStreams, "out_streams", "streams to the peer",
+		"", "net/sctp/assocs: OUTS"},
+	{keyMaxRetransmits, "max_retransmits", "retransmissions that end the association",
+		"", "net/sctp/assocs: MAXRT"},
+	{keyInitRetries, "init_retries", "retransmissions of its start",
+		"", "net/sctp/assocs: T1X"},
+	{keyShutdownRetries, "shutdown_retries", "retransmissions of its end",
+		"", "net/sctp/assocs: T2X"},
+	{keyRetransmittedChunks, "retransmitted_chunks", "chunks of data sent again",
+		"", "net/sctp/assocs: RTXC"},
+	{keyWmemAlloc, "wmem_alloc", "memory of what is being sent",
+		"bytes", "net/sctp/assocs: wmema"},
+	{keyWmemQueued, "wmem_queued", "memory of what waits to be sent",
+		"bytes", "net/sctp/assocs: wmemq"},
+	{keySndbuf, "sndbuf", "limit of memory for sending",
+		"bytes", "net/sctp/assocs: sndbuf"},
+	{keyRcvbuf, "rcvbuf", "limit of memory for receiving",
+		"bytes", "net/sctp/assocs: rcvbuf"},
+}

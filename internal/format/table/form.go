@@ -1,0 +1,56 @@
+package table
+
+import (
+	"bufio"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+)
+
+// New gives the form of tables, printed to out.
+func New(out *bufio.Writer, o Options) format.Form { return &form{out: out, options: o} }
+
+// form gathers the rows of a section and prints them as a table when it ends.
+type form struct {
+	out     *bufio.Writer
+	options Options
+	columns []column // of the section that was begun last; nil for none
+	text    []byte   // its rows
+}
+
+func (f *form) Needs() format.Needs {
+	return format.Needs{
+		Owners:    true,
+		Hosts:     !f.options.NumericHosts,
+		SCTPHosts: !f.options.NumericSCTP,
+		Whole:     f.options.extended(), // all addresses of interfaces
+		Interface: f.options.extended(),
+	}
+}
+
+func (f *form) Rows(in format.Space) format.Rows { return newRows(f.options, in) }
+
+func (f *form) Space(in format.Space) {
+	f.End()
+	if in.Several {
+		f.out.Write(append(format.AppendVisible([]byte("Network namespace "), in.Label), '\n'))
+	}
+}
+
+func (f *form) Begin(s format.Section, in format.Space) {
+	f.End()
+	title, columns := newRows(f.options, in).section(s)
+	f.out.WriteString(title + "\n")
+	f.columns = columns
+}
+
+func (f *form) Print(text []byte) { f.text = append(f.text, text...) }
+
+// Remark leaves sentences to others: they are no rows.
+func (f *form) Remark(string) bool { return false }
+
+func (f *form) End() {
+	if f.columns != nil {
+		render(f.out, f.columns, f.text, &f.options)
+	}
+	f.columns, f.text = nil, f.text[:0]
+}

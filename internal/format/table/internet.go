@@ -1,0 +1,147 @@
+package table
+
+import (
+	"net/netip"
+	"strconv"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
+)
+
+// An internetRow is a socket of tcp, sctp, udp, udplite or raw.
+type internetRow struct {
+	proto        string
+	services     string // of which protocol its ports are
+	state        string
+	recvQ, sendQ uint64
+	uid          uint32
+	inode        uint64
+	owner        *procmap.Owner
+
+	socket *procnet.Socket // nil for sctp
+	timers format.TimerWords
+	sctp   *procnet.SCTPSocket // nil for others
+}
+
+// internetFields are the columns of internet sockets. What a program or a user
+// has chosen may be of any length, and gives way to addresses.
+func internetFields(o *Options, several bool) fields[internetRow] {
+	list := fields[internetRow]{
+		textField("Proto", func(row internetRow) string { return row.proto }),
+		numberField("Recv-Q", func(row internetRow) uint64 { return row.recvQ }),
+		numberField("Send-Q", func(row internetRow) uint64 { return row.sendQ }),
+		{column{title: "Local", short: shortenEnds()}, (*rows).appendLocal},
+		{column{title: "Peer", short: shortenEnds()}, (*rows).appendPeer},
+		stateField(func(row internetRow) string { return row.state }),
+	}
+	if o.extended() {
+		list = append(list,
+			field[internetRow]{column{title: "User", short: shortenName()}, func(f *rows, dst []byte, row internetRow) []byte {
+				return f.AppendUser(dst, row.uid)
+			}},
+			numberField("Inode", func(row internetRow) uint64 { return row.inode }))
+	}
+	list = append(list, ownerFields(func(row internetRow) *procmap.Owner { return row.owner })...)
+	if o.Timers {
+		list = append(list, field[internetRow]{column{title: "Timer"}, appendTimer})
+	}
+	if several {
+		list = append(list, netnsField[internetRow]())
+	}
+	return list
+}
+
+// AppendTCP appends a row of tcp or tcp6, as proto says.
+func (f *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
+	return f.appendSocket(dst, proto, "tcp", states.TCP(row.State), states.TCPTimer, row)
+}
+
+// AppendUDP appends a row of udp, udp6, udpl or udpl6.
+func (f *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
+	return f.appendSocket(dst, proto, "udp", states.UDP(row.State), states.UDPTimer, row)
+}
+
+// AppendRaw appends a row of raw or raw6. The local port is the IP protocol
+// that the socket receives.
+func (f *rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
+	return f.appendSocket(dst, proto, "raw", states.UDP(row.State), states.UDPTimer, row)
+}
+
+func (f *rows) appendSocket(dst []byte, proto, services, state string, timers format.TimerWords, row *procnet.Socket) []byte {
+	return f.internet.appendRow(f, dst, internetRow{
+		proto:    proto,
+		services: services,
+		state:    state,
+		recvQ:    row.RxQueue,
+		sendQ:    row.TxQueue,
+		uid:      row.UID,
+		inode:    row.Inode,
+		owner:    f.owner(row.Inode),
+		socket:   row,
+		timers:   timers,
+	})
+}
+
+// AppendSCTPEndpoint appends a row of net/sctp/eps.
+func (f *rows) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte {
+	return f.internet.appendRow(f, dst, internetRow{
+		proto: "sctp",
+		state: states.SCTP(row.State),
+		recvQ: uint64(row.RxQueue),
+		sendQ: uint64(row.TxQueue),
+		uid:   row.UID,
+		inode: row.Inode,
+		owner: f.owner(row.Inode),
+		sctp:  row,
+	})
+}
+
+// AppendSCTPAssociation appends a row of net/sctp/assocs.
+func (f *rows) AppendSCTPAssociation(dst []byte, row *procnet.SCTPSocket) []byte {
+	return f.AppendSCTPEndpoint(dst, row)
+}
+
+func (f *rows) appendLocal(dst []byte, row internetRow) []byte {
+	if row.sctp != nil {
+		return f.appendSCTPEnd(dst, row.sctp.Local, row.sctp.LocalPort)
+	}
+	return f.appendEnd(dst, row.socket.Local, row.services)
+}
+
+func (f *rows) appendPeer(dst []byte, row internetRow) []byte {
+	if row.sctp != nil {
+		return f.appendSCTPEnd(dst, row.sctp.Peer, row.sctp.PeerPort)
+	}
+	return f.appendEnd(dst, row.socket.Remote, row.services)
+}
+
+// appendEnd appends the host and the port of an end.
+func (f *rows) appendEnd(dst []byte, end netip.AddrPort, services string) []byte {
+	start := len(dst)
+	dst = append(bracket(f.AppendHost(dst, end.Addr()), start), ':')
+	return f.AppendPort(dst, end.Port(), services)
+}
+
+// appendSCTPEnd appends all addresses of an end and its port, which net-tools
+// gives no name. An endpoint has no peer.
+func (f *rows) appendSCTPEnd(dst, list []byte, port uint16) []byte {
+	addr, rest := procnet.NextSCTPAddr(list)
+	if !addr.IsValid() {
+		return dst
+	}
+	for ; addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
+		start := len(dst)
+		dst = append(bracket(f.AppendSCTPHost(dst, addr), start), ',')
+	}
+	dst[len(dst)-1] = ':'
+	return strconv.AppendUint(dst, uint64(port), 10)
+}
+
+func appendTimer(_ *rows, dst []byte, row internetRow) []byte {
+	if row.socket == nil {
+		return dst
+	}
+	return format.AppendTimer(dst, row.timers, row.socket, row.socket.Retransmits)
+}

@@ -1,0 +1,52 @@
+package table
+
+import (
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// A unixRow is a unix socket, of which an old kernel does not tell the inode,
+// the owner and the path.
+type unixRow struct {
+	*procnet.UnixSocket
+	hasInode bool
+	owner    *procmap.Owner
+}
+
+func unixFields(several bool) fields[unixRow] {
+	list := fields[unixRow]{
+		textField("Type", func(row unixRow) string { return format.UnixType(row.Type) }),
+		stateField(func(row unixRow) string { return format.UnixState(row.UnixSocket) }),
+		{column{title: "Flags"}, func(_ *rows, dst []byte, row unixRow) []byte {
+			return format.AppendUnixFlagWords(dst, row.Flags)
+		}},
+		numberField("Refs", func(row unixRow) uint64 { return row.Refs }),
+		{column{title: "Inode", right: true}, func(_ *rows, dst []byte, row unixRow) []byte {
+			if !row.hasInode {
+				return dst
+			}
+			return appendNumber(dst, row.Inode)
+		}},
+	}
+	list = append(list, ownerFields(func(row unixRow) *procmap.Owner { return row.owner })...)
+	if several {
+		list = append(list, netnsField[unixRow]())
+	}
+	return append(list, field[unixRow]{column{title: "Path", short: shortenPath()}, func(_ *rows, dst []byte, row unixRow) []byte {
+		if !row.hasInode {
+			return dst
+		}
+		return append(dst, row.Path...)
+	}})
+}
+
+// AppendUnix appends a row of net/unix. hasInode tells whether the table has
+// an inode column.
+func (f *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []byte {
+	unix := unixRow{row, hasInode, nil}
+	if hasInode {
+		unix.owner = f.owner(row.Inode)
+	}
+	return f.unix.appendRow(f, dst, unix)
+}

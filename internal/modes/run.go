@@ -1,0 +1,138 @@
+package modes
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/names"
+	"github.com/gonetstat/gonetstat/internal/options"
+	"github.com/gonetstat/gonetstat/internal/process"
+)
+
+// A Place is where a run finds what it reads.
+type Place struct{ Proc, Etc string }
+
+// System is the place of the host.
+var System = Place{Proc: "/proc", Etc: "/etc"}
+
+// A mode lists something once, of all namespaces, and gives the exit status.
+type mode interface {
+	list(spaces []space) int
+}
+
+// run is one run of the program, apart from what its mode does.
+type run struct {
+	request *options.Request
+	out     *bufio.Writer // standard output; flushed at the end
+	log     *log
+	names   *names.Cache
+	form    format.Form
+	finder  search
+	mode    mode
+}
+
+// Run lists what a request asks for at a place, and again every second if it
+// asks for that, and gives the exit status.
+func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
+	r := newRun(at, request, stdout, stderr)
+	for {
+		status := r.once()
+		if r.names.Missed() {
+			r.log.complain(errNoDNS)
+		}
+		if err := r.out.Flush(); err != nil {
+			return reportWriteError(stderr, err)
+		}
+		if status != statusOK || !r.goesOn() {
+			return status
+		}
+		r.log.round()
+		process.Pause()
+	}
+}
+
+// outputSize is how much text is gathered before it is written.
+const outputSize = 32 << 10
+
+// newRun prepares a run.
+func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
+	out := bufio.NewWriterSize(stdout, outputSize)
+	log := &log{errs: &afterOutput{out, stderr}, forgiving: request.AllNetNS}
+	cache := newNames(at, request)
+	form := newForm(at, request, cache, out, stdout)
+	r := &run{
+		request: request,
+		out:     out,
+		log:     log,
+		names:   cache,
+		form:    form,
+		finder:  search{log: log, proc: at.Proc, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label},
+	}
+	r.mode = newMode(at, request, cache, form, log)
+	return r
+}
+
+// newNames gives the names of a place. Without room for what it takes to ask the
+// DNS, hosts have those that files say.
+func newNames(at Place, request *options.Request) *names.Cache {
+	if !request.Columns.NumericHosts && !process.PreparePoller() {
+		return names.WithoutDNS(at.Etc)
+	}
+	return names.New(at.Etc)
+}
+
+// errNoDNS says why hosts have no names that DNS may know.
+var errNoDNS = errors.New("hosts that only DNS may know are numbers: too few file descriptors")
+
+// newMode gives the mode that a request asks for.
+func newMode(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log) mode {
+	var one lister
+	switch request.Mode {
+	case options.Routes:
+		one = &routes{families: request.Families, fib: request.FIB, cache: request.Cache, form: form}
+	case options.Interfaces:
+		one = &interfaces{down: request.Filter.Which == engine.All, form: form}
+	case options.Statistics:
+		one = &statistics{families: request.Families, form: form}
+	case options.Masquerade:
+		one = &masquerade{form: form}
+	default:
+		return newSockets(at, request, cache, form, log)
+	}
+	return &each{one, form, log}
+}
+
+// goesOn tells whether the listing is repeated: -s is listed once even with -c.
+func (r *run) goesOn() bool { return r.request.Continuous && r.request.Mode != options.Statistics }
+
+// once lists what the request asks for, once.
+func (r *run) once() int {
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	spaces, status := r.finder.spaces(ctx)
+	if r.goesOn() && len(spaces) > 0 {
+		// A status other than 0 would end a run that lists again and again. So
+		// as long as some namespace is there, the lack of others, which may
+		// come back, does not count.
+		status = statusOK
+	}
+	defer r.form.End()
+	return max(status, r.mode.list(spaces))
+}
+
+// reportWriteError says why output was lost. A reader of a pipe that goes away,
+// as head does, is none of its reasons: then the program ends quietly.
+func reportWriteError(stderr io.Writer, err error) int {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
+		err = fmt.Errorf("write standard output: %w", pathError.Err)
+	}
+	fmt.Fprintf(stderr, "gonetstat: %v\n", err)
+	return statusRefused
+}

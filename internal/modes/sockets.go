@@ -1,0 +1,130 @@
+package modes
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/names"
+	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/options"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+// sockets lists the sockets of the protocols and families asked for, of all
+// namespaces in one list.
+type sockets struct {
+	tables options.Tables
+	query  engine.Query
+	names  *names.Cache
+	form   format.Form
+	log    *log
+}
+
+func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log) *sockets {
+	needs := form.Needs()
+	return &sockets{
+		tables: request.Tables,
+		query:  engine.Query{Proc: at.Proc, Filter: request.Filter, Owners: needs.Owners, Whole: needs.Whole},
+		names:  cache,
+		form:   form,
+		log:    log,
+	}
+}
+
+func (m *sockets) list(spaces []space) int {
+	if len(spaces) == 0 {
+		return statusRefused
+	}
+	query := m.query
+	if needs := m.form.Needs(); needs.Hosts || needs.SCTPHosts {
+		query.Ready = m.names.Hold()
+	}
+	plan := engine.NewPlan(context.Background(), query)
+	for i := range spaces {
+		if owners := plan.Owners(); owners != nil {
+			spaces[i].in.Owners = owners
+		}
+	}
+	internet, unix := m.internet(plan, spaces), m.unix(plan, spaces)
+	plan.Start()
+	defer plan.Stop()
+	status := statusOK
+	if owners := plan.Owners(); owners != nil && len(internet)+len(unix) > 0 {
+		status = m.sayOwners(owners)
+	}
+	more, ends := m.print(format.Internet, spaces, internet)
+	if status = max(status, more); ends {
+		return status
+	}
+	if m.tables.Groups != options.Unwanted {
+		groups := &each{&groups{m.tables.Inet4, m.tables.Inet6, m.tables.Groups, m.form}, m.form, m.log}
+		if failed := groups.list(spaces); failed != statusOK {
+			return failed
+		}
+	}
+	more, ends = m.print(format.Unix, spaces, unix)
+	if status = max(status, more); ends {
+		return status
+	}
+	return max(status, m.oldFamilies(spaces))
+}
+
+// sayOwners says which owners may be missing, and gives the status that this
+// means.
+func (m *sockets) sayOwners(owners *engine.Owners) int {
+	err := owners.Wait()
+	switch owners.Notice() {
+	case procmap.NoneReadable:
+		fmt.Fprintf(m.log.errs, "(No info could be read for \"-p\": geteuid()=%d but you should be root.)\n", os.Geteuid())
+	case procmap.SomeDenied:
+		io.WriteString(m.log.errs, "(Not all processes could be identified, non-owned process info\n"+
+			" will not be shown, you would have to be root to see it all.)\n")
+	}
+	if err != nil {
+		m.log.complain(err)
+	}
+	if errors.Is(err, procmap.ErrTooFewFiles) {
+		return statusRefused
+	}
+	return statusOK
+}
+
+// print prints the listings of families in their order. The lack of a family
+// that was named ends the run, behind its other rows.
+func (m *sockets) print(s format.Section, spaces []space, families []family) (status int, ends bool) {
+	if len(families) == 0 {
+		return statusOK, false
+	}
+	m.form.Begin(s, spaces[0].in)
+	for _, f := range families {
+		missing := false
+		for _, l := range f.tables {
+			for piece := range l.Pieces {
+				m.log.errs.Write(piece.errs)
+				m.form.Print(piece.rows)
+				l.Recycle(piece)
+			}
+			switch {
+			case l.Err == nil:
+			case !netns.Lacks(l.Err):
+				status = max(status, m.log.lost(l.Err))
+			case !missing && slices.Contains(f.main, l):
+				missing = true
+				if f.need >= options.Noted {
+					noSupport(m.log.errs, f.label)
+				}
+				ends = f.need == options.Required
+			}
+		}
+		if ends {
+			return statusRefused, true
+		}
+	}
+	return status, false
+}

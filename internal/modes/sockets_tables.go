@@ -1,0 +1,179 @@
+package modes
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/options"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// family is a protocol's tables, in the order they are listed.
+type family struct {
+	label  string                   // what net-tools calls the protocol
+	need   options.Need             // what its lack means
+	tables []*engine.Listing[*text] // of every namespace
+	main   []*engine.Listing[*text] // those of them whose lack counts
+}
+
+// text is what is printed of some rows of a table.
+type text struct {
+	rows []byte
+	errs []byte // complaints about lines that are no rows
+}
+
+// work makes text of rows.
+func work[T any](see func(*T), bogus string, appendRow func([]byte, *T) []byte) engine.Work[T, *text] {
+	return engine.Work[T, *text]{See: see, Make: func(t *text, b *engine.Batch[T]) *text {
+		if t == nil {
+			t = &text{}
+		}
+		t.errs = t.errs[:0]
+		for range b.Garbled {
+			t.errs = append(t.errs, bogus...)
+		}
+		t.rows = t.rows[:0]
+		for i := range b.Rows {
+			t.rows = appendRow(t.rows, &b.Rows[i])
+		}
+		return t
+	}}
+}
+
+// internet adds the tables of the internet's protocols to a plan.
+func (m *sockets) internet(plan *engine.Plan, spaces []space) (families []family) {
+	add := func(label string, need options.Need, v4, v6 func(space) *engine.Listing[*text]) {
+		if need == options.Unwanted {
+			return
+		}
+		f := family{label: label, need: need}
+		for _, s := range spaces {
+			if m.tables.Inet4 {
+				l := v4(s)
+				f.tables, f.main = append(f.tables, l), append(f.main, l)
+			}
+			if m.tables.Inet6 {
+				f.tables = append(f.tables, v6(s))
+			}
+		}
+		families = append(families, f)
+	}
+	socket := func(of engine.InternetTable, proto string) func(space) *engine.Listing[*text] {
+		return func(s space) *engine.Listing[*text] { return m.socket(plan, s, of, proto) }
+	}
+	sctp := func(of engine.SCTPTable, bogus string, appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) func(space) *engine.Listing[*text] {
+		return func(s space) *engine.Listing[*text] { return m.sctp(plan, s, of, bogus, appendRow) }
+	}
+	add("AF INET (tcp)", m.tables.TCP, socket(engine.TCP, "tcp"), socket(engine.TCP6, "tcp6"))
+	which := m.query.Filter.Which
+	if which != engine.Connected {
+		const bogus = "warning, got bogus sctp eps line.\n"
+		add("AF INET (sctp)", m.tables.SCTP,
+			sctp(engine.SCTPEndpoints, bogus, format.Rows.AppendSCTPEndpoint),
+			sctp(engine.SCTPEndpoints6, bogus, format.Rows.AppendSCTPEndpoint))
+	}
+	if which != engine.Listening {
+		const bogus = "warning, got bogus sctp assoc line.\n"
+		add("AF INET (sctp)", m.tables.SCTP,
+			sctp(engine.SCTPAssociations, bogus, format.Rows.AppendSCTPAssociation),
+			sctp(engine.SCTPAssociations6, bogus, format.Rows.AppendSCTPAssociation))
+	}
+	add("AF INET (udp)", m.tables.UDP, socket(engine.UDP, "udp"), socket(engine.UDP6, "udp6"))
+	add("AF INET (udplite)", m.tables.UDPLite, socket(engine.UDPLite, "udpl"), socket(engine.UDPLite6, "udpl6"))
+	add("AF INET (raw)", m.tables.Raw, socket(engine.Raw, "raw"), socket(engine.Raw6, "raw6"))
+	return families
+}
+
+// socket adds a table of internet sockets, by net-tools' name of the protocol.
+func (m *sockets) socket(plan *engine.Plan, s space, of engine.InternetTable, proto string) *engine.Listing[*text] {
+	rows := m.form.Rows(s.in)
+	appendRow, bogus := rows.AppendTCP, "warning, got bogus tcp line.\n"
+	switch {
+	case strings.HasPrefix(proto, "udp"):
+		appendRow, bogus = rows.AppendUDP, "warning, got bogus udp line.\n"
+	case strings.HasPrefix(proto, "raw"):
+		appendRow, bogus = rows.AppendRaw, "warning, got bogus raw line.\n"
+	}
+	var see func(*procnet.Socket)
+	if m.form.Needs().Hosts {
+		see = func(row *procnet.Socket) {
+			m.prefetch(row.Local.Addr())
+			m.prefetch(row.Remote.Addr())
+		}
+	}
+	return engine.Internet(plan, s.tables, of, work(see, bogus, func(dst []byte, row *procnet.Socket) []byte {
+		return appendRow(dst, proto, row)
+	}))
+}
+
+// sctp adds a table of sctp.
+func (m *sockets) sctp(plan *engine.Plan, s space, of engine.SCTPTable, bogus string,
+	appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) *engine.Listing[*text] {
+	rows := m.form.Rows(s.in)
+	var see func(*procnet.SCTPSocket)
+	if m.form.Needs().SCTPHosts {
+		see = func(row *procnet.SCTPSocket) {
+			for _, list := range [...][]byte{row.Local, row.Peer} {
+				for addr, rest := procnet.NextSCTPAddr(list); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
+					m.prefetch(addr)
+				}
+			}
+		}
+	}
+	return engine.SCTP(plan, s.tables, of, work(see, bogus, func(dst []byte, row *procnet.SCTPSocket) []byte {
+		return appendRow(rows, dst, row)
+	}))
+}
+
+// unix adds the tables of unix sockets to a plan.
+func (m *sockets) unix(plan *engine.Plan, spaces []space) []family {
+	if m.tables.Unix == options.Unwanted {
+		return nil
+	}
+	f := family{label: "AF UNIX", need: m.tables.Unix}
+	for _, s := range spaces {
+		rows := m.form.Rows(s.in)
+		f.tables = append(f.tables, engine.Unix(plan, s.tables, func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
+			return work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
+				return rows.AppendUnix(dst, row, columns.HasInode)
+			})
+		}))
+	}
+	f.main = f.tables
+	return []family{f}
+}
+
+// prefetch starts to look up the name of a host.
+func (m *sockets) prefetch(addr netip.Addr) {
+	if !addr.IsUnspecified() {
+		m.names.Prefetch(context.Background(), addr)
+	}
+}
+
+// socketSections gives the sections of a list of sockets.
+func socketSections(tables *options.Tables) (sections []format.Section) {
+	for _, s := range [...]struct {
+		section format.Section
+		needs   []options.Need
+	}{
+		{format.Internet, []options.Need{tables.TCP, tables.SCTP, tables.UDP, tables.UDPLite, tables.Raw}},
+		{format.Groups, []options.Need{tables.Groups}},
+		{format.Unix, []options.Need{tables.Unix}},
+		{format.IPX, []options.Need{tables.IPX}},
+		{format.AX25, []options.Need{tables.AX25}},
+		{format.X25, []options.Need{tables.X25}},
+		{format.NetROM, []options.Need{tables.NETROM}},
+		{format.Rose, []options.Need{tables.ROSE}},
+	} {
+		for _, need := range s.needs {
+			if need != options.Unwanted {
+				sections = append(sections, s.section)
+				break
+			}
+		}
+	}
+	return sections
+}

@@ -1,0 +1,71 @@
+package differential
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
+)
+
+// withFiles runs gonetstat in a namespace with so many file descriptors, three of
+// which are the standard streams.
+func (ns *namespace) withFiles(t *testing.T, files int, args ...string) result {
+	t.Helper()
+	const script = `for f in ${2:+"$2"/*}; do mount --bind "$f" "/etc/${f##*/}" || exit 99; done
+		exec prlimit --nofile="$1" bash -c 'exec -a netstat "$0" "$@"' "${@:3}" </dev/null`
+	cmd := ns.command(append([]string{"bash", "-c", script, "bash", fmt.Sprint(files), ns.etc, program}, args...)...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	_ = cmd.Run()
+	require.NotNil(t, cmd.ProcessState)
+	return result{out.String(), errs.String(), fmt.Sprint(cmd.ProcessState.ExitCode(), "\n")}
+}
+
+// TestFewDescriptorsLoseNothing lists with ever fewer descriptors what the
+// reference lists with many. It does so itself with 4, but for interfaces and
+// programs.
+func TestFewDescriptorsLoseNothing(t *testing.T) {
+	testkit.Need(t, "prlimit")
+	busy, quiet := newNamespace(t), newNamespace(t)
+	holdSockets(t, busy)
+	for args, ns := range map[string]*namespace{
+		"-tulpn": busy, "-an": busy, "-anp": busy, "-anpv": busy, "-xap": busy, "-tlnp -4": busy, "-rn": busy, "-r6n": busy, "-gn": busy, "-M": busy,
+		"-i": quiet, "-ie": quiet, "-ia": quiet, "-s": quiet, "-s6": quiet,
+	} {
+		t.Run(args, func(t *testing.T) {
+			words := strings.Fields(args)
+			compareLive(t, ns, words...)
+			want := ns.withFiles(t, 1024, words...)
+			for files := 20; files >= 4; files-- {
+				got := ns.withFiles(t, files, words...)
+				require.Equal(t, want.String(), got.String(), "with %d descriptors", files)
+				live.Add(1)
+			}
+		})
+	}
+}
+
+// TestFewDescriptorsLoseNoNames does so with the names of hosts. The resolver
+// of Go takes more descriptors than the C library's.
+func TestFewDescriptorsLoseNoNames(t *testing.T) {
+	testkit.Need(t, "prlimit")
+	ns := newNamedNamespace(t)
+	compareLive(t, ns, "-tuap")
+	want := ns.withFiles(t, 1024, "-tuap")
+	for files := 40; files >= 6; files-- {
+		require.Equal(t, want.String(), ns.withFiles(t, files, "-tuap").String(), "with %d descriptors", files)
+		live.Add(1)
+	}
+	for files := 5; files >= 4; files-- {
+		got := ns.withFiles(t, files, "-tuap")
+		assert.Equal(t, "gonetstat: hosts that only DNS may know are numbers: too few file descriptors\n", got.stderr)
+		assert.Equal(t, strings.Count(want.stdout, "\n"), strings.Count(got.stdout, "\n"))
+		assert.Contains(t, got.stdout, " localhost.localdo:", "a name from a file")
+		assert.Contains(t, got.stdout, " 127.0.2.7:", "one from DNS")
+	}
+}
