@@ -30,7 +30,6 @@ type Plan struct {
 
 	ctx     context.Context
 	cancel  context.CancelFunc
-	started bool
 	running sync.WaitGroup
 }
 
