@@ -1,0 +1,52 @@
+package sockdiag
+
+import (
+	"net/netip"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/testkit"
+)
+
+// Sockets come and go while 20,000 others stay: a dump has each of those once.
+func TestLiveStableSocketsAreNeitherLostNorDoubledUnderChurn(t *testing.T) {
+	enterNamespace(t)
+	conn := open(t)
+	holdSockets(t, 20)
+	request := Request{Protocol: TCP, Family: IPv4, States: All}
+	type ends struct{ local, remote netip.AddrPort }
+	endsOf := func(row *procnet.Socket) ends { return ends{row.Local, row.Remote} }
+	stable := map[ends]bool{}
+	for _, row := range table(t, &procnet.TCP) {
+		stable[endsOf(&row)] = true
+	}
+	require.GreaterOrEqual(t, len(stable), 20000)
+	churn := exec.Command("/proc/self/exe")
+	churn.Env = append(os.Environ(), churnEnv+"=1")
+	testkit.Start(t, churn)
+	others, total := 0, 0
+	for range 10 {
+		for _, info := range []bool{false, true} {
+			request.TCPInfo = info
+			seen := map[ends]int{}
+			for _, socket := range dump(t, conn, request) {
+				key := endsOf(&socket.Socket)
+				if stable[key] {
+					seen[key]++
+				} else {
+					others++
+				}
+			}
+			require.Len(t, seen, len(stable), "lost")
+			for key, times := range seen {
+				require.Equal(t, 1, times, "%v", key)
+			}
+			total++
+		}
+	}
+	require.Greater(t, others, 10*total, "there is no churn")
+}
