@@ -16,7 +16,8 @@ import (
 type Scan struct {
 	ctx  context.Context
 	only Only
-	proc int // descriptor of the proc directory
+	proc int  // descriptor of the proc directory
+	real bool // it is the kernel's, not a made-up tree
 	err  error
 	done chan struct{} // closed when owners is set
 
@@ -82,6 +83,8 @@ func newScan(ctx context.Context, proc string) (*Scan, error) {
 	s.proc, err = unix.Open(proc, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 	switch err {
 	case nil:
+		var fs unix.Statfs_t
+		s.real = unix.Fstatfs(s.proc, &fs) == nil && fs.Type == unix.PROC_SUPER_MAGIC
 		return s, nil
 	case unix.EMFILE, unix.ENFILE:
 		return s, ErrTooFewFiles
@@ -133,7 +136,10 @@ func (s *Scan) Limit(inodes []uint64) {
 	wanted := newTable(len(inodes))
 	count := 0
 	for _, inode := range inodes {
-		if inode == noInode {
+		// The kernel writes inode 0 for a socket without a file, as in
+		// TIME_WAIT, and never has a link to it. Waiting for its owner would
+		// make the scan read every process.
+		if inode == noInode || inode == 0 && s.real {
 			continue
 		}
 		if _, added := wanted.add(inode); added {

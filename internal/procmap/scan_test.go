@@ -99,6 +99,37 @@ func TestLimitForgetsOtherSockets(t *testing.T) {
 	assert.Equal(t, "-", cell(owners, noInode))
 }
 
+func TestScanDoesNotWaitForTheOwnerOfInode0(t *testing.T) {
+	for _, c := range []struct {
+		inodes  []uint64
+		missing int64
+	}{{[]uint64{0}, 0}, {[]uint64{0, 42, 0}, 1}, {[]uint64{42}, 1}} {
+		s, err := newScan(context.Background(), "/proc")
+		require.NoError(t, err)
+		s.Limit(c.inodes)
+		assert.Equal(t, c.missing, s.missing.Load(), c.inodes)
+		assert.Equal(t, c.missing == 0, !s.searching(1), c.inodes)
+		require.NoError(t, syscall.Close(s.proc))
+	}
+}
+
+// The kernel has no links to inode 0, but a made-up tree may.
+func TestInode0OfAMadeUpProcHasAnOwner(t *testing.T) {
+	proc := t.TempDir()
+	newProcess(t, proc, "7", "p", "socket:[42]")
+	newProcess(t, proc, "8", "q", "[0000]:0")
+	for _, limited := range []bool{false, true} {
+		scan := Start(context.Background(), proc, Only{})
+		if limited {
+			scan.Limit([]uint64{42, 0})
+		}
+		owners, err := scan.Wait()
+		require.NoError(t, err)
+		assert.Equal(t, "7/p", cell(owners, 42))
+		assert.Equal(t, "8/q", cell(owners, 0))
+	}
+}
+
 func TestCancelledScanHasNoResult(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
