@@ -56,13 +56,14 @@ check-man:
 	mandoc -T lint -W warning packaging/gonetstat.8
 
 # Tests on a machine with 32 bits and on a big-endian one. Qemu knows nothing of
-# namespaces, and turns a broadcast address round that a netlink socket reads,
-# so the tests of those are left out.
-QEMU_PACKAGES = ./internal/procnet ./internal/format/... ./internal/names ./internal/netdev ./internal/options ./internal/engine ./internal/modes
-NO_NAMESPACES = ^TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases$$|^TestNamespaceNamedTwiceIsOne$$|^TestMissingNamespaceDoesNotEndContinuousListing$$
+# namespaces and of sock_diag, and turns a broadcast address round that a netlink
+# socket reads, so the tests of those are left out.
+QEMU_PACKAGES = ./internal/procnet ./internal/sockdiag ./internal/cgroups ./internal/format/... ./internal/names ./internal/netdev \
+	./internal/options ./internal/engine ./internal/modes
+NO_NAMESPACES = ^TestLive|^TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases$$|^TestNamespaceNamedTwiceIsOne$$|^TestMissingNamespaceDoesNotEndContinuousListing$$
 # The tag makes the parsers take addresses as a little-endian machine has printed
 # them in testdata; fuzz targets and one test make tables in the machine's order.
 qemu:
 	CGO_ENABLED=0 GOARCH=arm $(GO) test -exec qemu-arm-static -skip '$(NO_NAMESPACES)' $(QEMU_PACKAGES)
 	CGO_ENABLED=0 GOARCH=s390x $(GO) test -exec qemu-s390x-static -tags littleendiantables -skip '$(NO_NAMESPACES)|^Fuzz' $(QEMU_PACKAGES)
-	CGO_ENABLED=0 GOARCH=s390x $(GO) test -exec qemu-s390x-static -run '^Fuzz|^TestAddressesAreInTheMachinesOrder$$' ./internal/procnet
+	CGO_ENABLED=0 GOARCH=s390x $(GO) test -exec qemu-s390x-static -run '^Fuzz|^TestAddressesAreInTheMachinesOrder$$' ./internal/procnet ./internal/sockdiag

@@ -1,0 +1,163 @@
+// Package cgroups tells where a cgroup is by its id, as the kernel gives it for
+// a socket (INET_DIAG_CGROUP_ID). A proc directory goes in, to find the cgroup2
+// file system by; paths in that come out. It reads the names of directories and
+// nothing that is in a cgroup, and changes nothing.
+package cgroups
+
+import (
+	"errors"
+	"os"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// Anyone with a part of the tree delegated to can make cgroups, and choose their
+// names, so there is a limit to how many directories are read.
+const (
+	maxDirectories = 1 << 16
+	entriesAtOnce  = 256
+)
+
+// Tree is the hierarchy of cgroup2, as far as it is mounted and in sight. It is
+// read as ids are asked for, and safe for concurrent use.
+type Tree struct {
+	mu      sync.Mutex
+	mount   *os.File
+	device  uint64            // of the file system
+	root    string            // the cgroup that is mounted
+	paths   map[uint64]string // from the mount point on, by id
+	pending []string          // directories known, but not read
+}
+
+// ErrNotMounted is the error of a host without cgroup2.
+var ErrNotMounted = errors.New("cgroup2 is not mounted")
+
+// Open finds the file system by the mountinfo of this process below proc,
+// usually "/proc".
+func Open(proc string) (*Tree, error) {
+	mounts, err := findMounts(proc + "/self/mountinfo")
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range mounts {
+		if tree := openMount(m); tree != nil {
+			return tree, nil
+		}
+	}
+	return nil, ErrNotMounted
+}
+
+// openMount opens what is mounted, or is nil if that cannot be reached, as when
+// something else has been mounted over it.
+func openMount(m mount) *Tree {
+	fd, err := unix.Open(m.point, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil
+	}
+	t := &Tree{mount: os.NewFile(uintptr(fd), m.point), root: m.root, paths: map[uint64]string{}}
+	var fs unix.Statfs_t
+	var st unix.Stat_t
+	if unix.Fstatfs(fd, &fs) != nil || fs.Type != unix.CGROUP2_SUPER_MAGIC || unix.Fstat(fd, &st) != nil {
+		t.Close()
+		return nil
+	}
+	t.device = uint64(st.Dev)
+	t.paths[idOf(fd, &st)] = ""
+	t.pending = []string{""}
+	return t
+}
+
+// Close closes the tree.
+func (t *Tree) Close() { t.mount.Close() }
+
+// Path gives the path of the cgroup with an id, such as
+// "/system.slice/ssh.service", or false if it is not in sight: it has been
+// removed, or is not below the namespace's root. Whoever made the cgroup has
+// chosen the names in it, of any bytes but NUL and newlines.
+func (t *Tree) Path(id uint64) (string, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for {
+		if found, ok := t.paths[id]; ok {
+			return join(t.root, found), true
+		}
+		if len(t.pending) == 0 || len(t.paths) >= maxDirectories {
+			return "", false
+		}
+		next := t.pending[0]
+		t.pending = t.pending[1:]
+		t.read(next)
+	}
+}
+
+// read learns the cgroups in a directory. Errors leave it out: cgroups come and
+// go, and not every user may read all of them.
+func (t *Tree) read(directory string) {
+	dir, _, err := t.open(directory)
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	for {
+		entries, err := dir.ReadDir(entriesAtOnce)
+		for _, entry := range entries {
+			if !entry.IsDir() {
+				continue
+			}
+			if len(t.paths) >= maxDirectories {
+				return
+			}
+			name := join(directory, entry.Name())
+			child, id, err := t.open(name)
+			if err != nil {
+				continue
+			}
+			child.Close()
+			t.paths[id] = name
+			t.pending = append(t.pending, name)
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// open opens a directory of the tree, and none of what is mounted on it.
+func (t *Tree) open(directory string) (*os.File, uint64, error) {
+	fd, err := unix.Openat(int(t.mount.Fd()), join(".", directory), unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	var st unix.Stat_t
+	if err := unix.Fstat(fd, &st); err != nil || uint64(st.Dev) != t.device {
+		unix.Close(fd)
+		return nil, 0, errors.Join(err, unix.EXDEV)
+	}
+	return os.NewFile(uintptr(fd), directory), idOf(fd, &st), nil
+}
+
+// join joins two paths as they are. Of names in a cgroup2 none is special, and
+// the cgroup that is mounted can be called "/.." in a cgroup namespace.
+func join(directory, name string) string {
+	switch {
+	case name == "":
+		return directory
+	case directory == "":
+		return name
+	case directory == "/":
+		return "/" + name
+	}
+	return directory + "/" + name
+}
+
+// idOf gives the id of a cgroup: its file handle, which is the whole of what the
+// inode's number is the lower half of on a machine of 32 bits (kernfs_encode_fh
+// in fs/kernfs/mount.c).
+func idOf(fd int, st *unix.Stat_t) uint64 {
+	handle, _, err := unix.NameToHandleAt(fd, "", unix.AT_EMPTY_PATH)
+	if err != nil || handle.Size() != 8 {
+		return st.Ino
+	}
+	return native.Uint64(handle.Bytes())
+}

@@ -1,0 +1,160 @@
+package cgroups
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
+)
+
+// openTree opens the host's tree, with a new cgroup in it.
+func openTree(t *testing.T) (tree *Tree, directory string) {
+	t.Helper()
+	testkit.NeedRoot(t)
+	tree, err := Open("/proc")
+	if errors.Is(err, ErrNotMounted) {
+		testkit.Lacking(t, "cgroup2 is not mounted")
+	}
+	require.NoError(t, err)
+	t.Cleanup(tree.Close)
+	directory = filepath.Join(tree.mount.Name(), fmt.Sprintf("gonetstat-test-%d", os.Getpid()))
+	return tree, directory
+}
+
+func makeCgroup(t *testing.T, directory string) uint64 {
+	t.Helper()
+	if err := os.Mkdir(directory, 0o755); err != nil {
+		testkit.Lacking(t, "cannot make a cgroup: "+err.Error())
+	}
+	t.Cleanup(func() { unix.Rmdir(directory) })
+	var st unix.Stat_t
+	require.NoError(t, unix.Stat(directory, &st))
+	return st.Ino
+}
+
+func TestLivePathOfACgroup(t *testing.T) {
+	tree, directory := openTree(t)
+	parent := makeCgroup(t, directory)
+	const hostile = "a name\x1b[31m of\xff\\040any (deleted)"
+	child := makeCgroup(t, directory+"/"+hostile)
+	name := "/" + filepath.Base(directory)
+	for range 2 {
+		for id, want := range map[uint64]string{1: "/", parent: name, child: name + "/" + hostile} {
+			got, ok := tree.Path(id)
+			assert.True(t, ok)
+			assert.Equal(t, want, got)
+		}
+		_, ok := tree.Path(1 << 60)
+		assert.False(t, ok)
+	}
+}
+
+func TestLiveRemovedCgroupHasNoPath(t *testing.T) {
+	tree, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	require.NoError(t, unix.Rmdir(directory))
+	_, ok := tree.Path(id)
+	assert.False(t, ok)
+}
+
+func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
+	_, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	inner := makeCgroup(t, directory+"/inner")
+	paths := make(chan map[uint64]string, 1)
+	failed := make(chan error, 1)
+	go func() {
+		runtime.LockOSThread() // its mounts end with it
+		failed <- func() error {
+			if err := unix.Unshare(unix.CLONE_NEWNS); err != nil {
+				return err
+			}
+			if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
+				return err
+			}
+			if err := unix.Mount("none", directory, "tmpfs", 0, ""); err != nil {
+				return err
+			}
+			tree, err := Open("/proc")
+			if err != nil {
+				return err
+			}
+			defer tree.Close()
+			found := map[uint64]string{}
+			for _, id := range []uint64{1, id, inner, 1 << 60} {
+				if path, ok := tree.Path(id); ok {
+					found[id] = path
+				}
+			}
+			paths <- found
+			return nil
+		}()
+	}()
+	require.NoError(t, <-failed)
+	assert.Equal(t, map[uint64]string{1: "/"}, <-paths)
+}
+
+func TestPartOfTheTreeIsCalledByItsWholePath(t *testing.T) {
+	for _, c := range []struct{ root, found, path string }{
+		{"/", "", "/"}, {"/", "a", "/a"}, {"/", "a/b", "/a/b"}, {"/x", "", "/x"}, {"/x", "a", "/x/a"}, {"/../..", "a", "/../../a"},
+	} {
+		assert.Equal(t, c.path, join(c.root, c.found))
+	}
+}
+
+func TestNoCgroup2IsAnError(t *testing.T) {
+	proc := t.TempDir()
+	testkit.WriteTree(t, proc, map[string]string{"self/mountinfo": "1 2 0:1 / / rw - ext4 /dev/vda rw\n"})
+	_, err := Open(proc)
+	assert.Equal(t, ErrNotMounted, err)
+	testkit.WriteTree(t, proc, map[string]string{"other/self/mountinfo": "1 2 0:1 / " + proc + " rw - cgroup2 cgroup2 rw\n"})
+	_, err = Open(proc + "/other") // another file system covers it
+	assert.Equal(t, ErrNotMounted, err)
+	_, err = Open(proc + "/none")
+	assert.ErrorIs(t, err, os.ErrNotExist)
+}
+
+func TestMountsOfTheWholeComeFirst(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mountinfo")
+	require.NoError(t, os.WriteFile(file, []byte(`22 27 0:21 / /proc rw,relatime - proc proc rw
+31 23 0:28 /part /srv/x\040y rw,relatime shared:7 - cgroup2 cgroup2 rw
+32 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755
+38 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:9 master:3 - cgroup2 cgroup2 rw
+39 31 0:38 /a\134b /x\11 - cgroup2
+40 31 0:38 no /way rw - cgroup2 cgroup2 rw
+41 31 0:38 / way rw - cgroup2 cgroup2 rw
+42 31 0:38 / - cgroup2 cgroup2 rw
+
+- cgroup2 
+`), 0o644))
+	mounts, err := findMounts(file)
+	require.NoError(t, err)
+	assert.Equal(t, []mount{{"/", "/sys/fs/cgroup/unified"}, {"/part", "/srv/x y"}}, mounts)
+}
+
+func TestPathsAreUnescaped(t *testing.T) {
+	for text, want := range map[string]string{
+		`/a\040b\011c\012d\134e`: "/a b\tc\nd\\e", `/\04`: `/\04`, `/\999`: `/\999`, `\`: `\`, "": "", `/\0400`: "/ 0",
+	} {
+		assert.Equal(t, want, unescape([]byte(text)))
+	}
+}
+
+func FuzzMount(f *testing.F) {
+	f.Add([]byte(`38 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:9 - cgroup2 cgroup2 rw`))
+	f.Add([]byte(`38 31 0:38 /\040 /\134 rw - cgroup2 cgroup2 rw`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		if m, ok := parseMount(line); ok {
+			require.Equal(t, uint8('/'), m.root[0])
+			require.Equal(t, uint8('/'), m.point[0])
+		}
+	})
+}
