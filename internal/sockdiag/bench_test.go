@@ -74,6 +74,19 @@ func BenchmarkRows(b *testing.B) {
 	})
 }
 
+// countProcessorTime reports the time that a benchmark takes of processors, in
+// the kernel and out of it, which other work on the machine changes less than
+// the time it takes.
+func countProcessorTime(b *testing.B) {
+	spent := func() int64 {
+		var usage unix.Rusage
+		require.NoError(b, unix.Getrusage(unix.RUSAGE_SELF, &usage))
+		return usage.Utime.Nano() + usage.Stime.Nano()
+	}
+	begin := spent()
+	b.Cleanup(func() { b.ReportMetric(float64(spent()-begin)/float64(b.N)/1e6, "cpu-ms/op") })
+}
+
 // drain reads a dump and parses its rows.
 func drain(b *testing.B, conn *Conn, request Request, buf []byte) (count int) {
 	answer, err := conn.Dump(request)
@@ -101,6 +114,7 @@ func BenchmarkDump(b *testing.B) {
 			b.Run(fmt.Sprintf("%d000_sockets/%s", thousands, name), func(b *testing.B) {
 				stay(b) // a benchmark within another has a thread of its own
 				require.NoError(b, unix.Setns(namespace, unix.CLONE_NEWNET))
+				countProcessorTime(b)
 				do(b)
 			})
 		}
@@ -172,11 +186,13 @@ func BenchmarkNamespaces(b *testing.B) {
 		require.NoError(b, unix.Setns(home, unix.CLONE_NEWNET))
 	}
 	b.Run("enter", func(b *testing.B) {
+		countProcessorTime(b)
 		for b.Loop() {
 			visit(b, func() {})
 		}
 	})
 	b.Run("enter_and_open", func(b *testing.B) {
+		countProcessorTime(b)
 		for b.Loop() {
 			visit(b, func() {
 				conn, err := Open(unix.Socket)
@@ -187,6 +203,7 @@ func BenchmarkNamespaces(b *testing.B) {
 	})
 	for name, states := range map[string]States{"listeners": Listeners, "all_states": All} {
 		b.Run("enter_and_dump_"+name, func(b *testing.B) {
+			countProcessorTime(b)
 			for b.Loop() {
 				visit(b, func() {
 					conn, err := Open(unix.Socket)
@@ -198,6 +215,7 @@ func BenchmarkNamespaces(b *testing.B) {
 		})
 	}
 	b.Run("table_of_process", func(b *testing.B) {
+		countProcessorTime(b)
 		for b.Loop() {
 			for _, process := range processes {
 				for _, name := range []string{"tcp", "tcp6"} {
