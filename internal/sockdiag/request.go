@@ -31,6 +31,8 @@ type States uint32
 
 // Sets of states. All is all that the tables list: they leave out
 // TCP_BOUND_INACTIVE, a socket of TCP that has a port and does nothing.
+// Listeners are not quite what net-tools lists with -l, which goes by the
+// remote port: a connection can have port 0 at its far end.
 const (
 	All         States = 1<<(newSynRecv+1) - 1<<established
 	Listeners   States = 1 << listen
