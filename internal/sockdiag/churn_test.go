@@ -1,12 +1,14 @@
 package sockdiag
 
 import (
+	"io"
 	"net/netip"
 	"os"
 	"os/exec"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/testkit"
@@ -49,4 +51,22 @@ func TestLiveStableSocketsAreNeitherLostNorDoubledUnderChurn(t *testing.T) {
 		}
 	}
 	require.Greater(t, others, 10*total, "there is no churn")
+}
+
+// The only sockets may all have gone when they are asked for again.
+func TestLiveFewSocketsMayGoDuringADump(t *testing.T) {
+	enterNamespace(t)
+	conn := open(t)
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	require.NoError(t, unix.Listen(fd, 1))
+	answer, err := conn.Dump(Request{Protocol: TCP, Family: IPv4, States: All, TCPInfo: true})
+	require.NoError(t, err)
+	buf := make([]byte, ChunkSize)
+	rows, err := answer.Next(buf)
+	require.NoError(t, err)
+	require.True(t, rows.Next(new(procnet.Socket)))
+	require.NoError(t, unix.Close(fd))
+	_, err = answer.Next(buf)
+	require.Equal(t, io.EOF, err)
 }

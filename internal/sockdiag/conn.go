@@ -88,7 +88,7 @@ func (c *Conn) receive(buf []byte) ([]byte, error) {
 		case unix.EINTR:
 			continue
 		case unix.EAGAIN:
-			return nil, errEndless
+			return nil, errBrokenOff
 		default:
 			return nil, fmt.Errorf("sock_diag: read: %w", err)
 		}

@@ -52,7 +52,7 @@ func TestForeignDatagramsEndADump(t *testing.T) {
 func TestAnswerThatBreaksOffIsNotWaitedFor(t *testing.T) {
 	conn, _ := pipe(t)
 	_, err := conn.receive(make([]byte, ChunkSize))
-	assert.Equal(t, errEndless, err)
+	assert.Equal(t, errBrokenOff, err)
 }
 
 func TestLiveOthersCannotSendToTheSocket(t *testing.T) {

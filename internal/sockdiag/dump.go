@@ -48,7 +48,7 @@ func (d *Dump) Next(buf []byte) (Rows, error) {
 				return Rows{}, err
 			}
 			continue
-		case d.again && err == io.EOF && !d.given.reached && len(d.given.last) > 0:
+		case d.again && err == io.EOF && d.given.lost():
 			return Rows{}, errLost
 		case err != nil:
 			return Rows{}, err

@@ -11,7 +11,7 @@ import (
 // What can be wrong with an answer. All of it means that the table is to be
 // read instead.
 var (
-	errEndless     = errors.New("sock_diag: the answer breaks off without an end")
+	errBrokenOff   = errors.New("sock_diag: the answer breaks off without an end")
 	errForeign     = errors.New("sock_diag: messages of others than the kernel come")
 	errTruncated   = errors.New("sock_diag: a datagram is longer than the buffer")
 	errGarbled     = errors.New("sock_diag: the answer is garbled")

@@ -7,7 +7,7 @@ import (
 )
 
 // seamLength is how many rows at the end of a listing are remembered. Only if
-// all of them have gone is there no finding where it ended.
+// it had more and all of those have gone is there no finding where it ended.
 const seamLength = 1024
 
 // Seam continues a listing that has broken off by another of the same sockets,
@@ -56,13 +56,18 @@ func (s *seam[K]) behind(key K) bool {
 		for _, k := range s.last {
 			s.known[k] = struct{}{}
 		}
-		s.reached = len(s.last) == 0
+		// With all of the first listing remembered, any other row is new.
+		s.reached = len(s.last) < seamLength
 	}
-	// The last rows of the first listing follow each other in the second too,
-	// so what comes behind the first of them and is not one of them is new.
+	// Else its last rows follow each other in the second too, so what comes
+	// behind the first of them and is not one of them is new.
 	if _, known := s.known[key]; known {
 		s.reached = true
 		return false
 	}
 	return s.reached
 }
+
+// lost tells, behind the second listing, that the end of the first was not
+// found in it.
+func (s *seam[K]) lost() bool { return !s.reached && len(s.last) == seamLength }

@@ -39,13 +39,24 @@ func TestListingGoesOnBehindItsEnd(t *testing.T) {
 		{nil, []uint64{1, 2}, []uint64{1, 2}},
 		{[]uint64{1, 2}, []uint64{1, 2, 3, 4}, []uint64{3, 4}},
 		{[]uint64{1, 2}, []uint64{1, 3, 4}, []uint64{3, 4}},    // the last has gone
-		{[]uint64{1, 2}, []uint64{9, 1, 2, 3}, []uint64{3}},    // a new one in front
+		{[]uint64{1, 2}, []uint64{9, 1, 2, 3}, []uint64{9, 3}}, // a new one in front
 		{[]uint64{1, 2}, []uint64{1, 9, 2, 3}, []uint64{9, 3}}, // and between
 		{[]uint64{1, 2}, []uint64{1, 2}, nil},
+		{[]uint64{1, 2}, []uint64{3, 4}, []uint64{3, 4}}, // all have gone
 		{[]uint64{1, 2}, nil, nil},
 	} {
 		assert.Equal(t, c.behind, behind(numbered(c.first...), numbered(c.second...)), "%v", c)
 	}
+}
+
+func TestOnlyTheEndOfALongListingIsRemembered(t *testing.T) {
+	var first []uint64
+	for i := range uint64(3 * seamLength) {
+		first = append(first, 1+i)
+	}
+	last := first[len(first)-1]
+	assert.Equal(t, []uint64{last + 2}, behind(numbered(first...), numbered(1, last+1, last-seamLength+1, last+2)))
+	assert.Empty(t, behind(numbered(first...), numbered(1, last+1, last-seamLength)))
 }
 
 func TestSocketsWithoutInodeAreTheirEnds(t *testing.T) {
