@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
 )
 
@@ -84,6 +85,10 @@ func find(finder *netns.Finder, proc string, where places) (spaces []*space, err
 	}
 	return spaces, errs
 }
+
+// in gives the namespace as the engine lists it. A row of the package has
+// columns that only the tables have.
+func (s *space) in() engine.Space { return engine.Space{Tables: s.namespace} }
 
 // complained tells whether something has been said before about lines of a
 // table that are no rows.

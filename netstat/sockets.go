@@ -57,7 +57,7 @@ func sockets(ctx context.Context, o Options, where places) iter.Seq2[Socket, err
 			for i, t := range socketTables {
 				if protocol := Protocol(1 << i); o.wants(protocol) {
 					owners := l.plan.Owners()
-					l.add(s, t.Name(), engine.Internet(l.plan, s.namespace, t, work(func(row *procnet.Socket) Socket {
+					l.add(s, t.Name(), engine.Internet(l.plan, s.in(), t, work(func(row *procnet.Socket) Socket {
 						return newSocket(protocol, row, owners, s.name)
 					})))
 				}

@@ -61,7 +61,7 @@ func (s UnixState) String() string {
 func UnixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
 		run(ctx, &o, o.places(), func(l *listing[UnixSocket], s *space) {
-			l.add(s, "unix", engine.Unix(l.plan, s.namespace, func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
+			l.add(s, "unix", engine.Unix(l.plan, s.in(), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
 				owners, paths := l.plan.Owners(), &pathBuffer{}
 				return work(func(row *procnet.UnixSocket) UnixSocket { return newUnixSocket(row, paths, owners, s.name) })
 			}))

@@ -2,13 +2,16 @@ package engine
 
 import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/sockdiag"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // An InternetTable is one of the tables of internet sockets.
 type InternetTable struct {
-	text procnet.SocketTable
-	kind kind
+	text     procnet.SocketTable
+	kind     kind
+	protocol sockdiag.Protocol
+	family   sockdiag.Family
 }
 
 // Name is the name of the table below /proc/net.
@@ -25,14 +28,14 @@ const (
 
 // The tables of internet sockets.
 var (
-	TCP      = InternetTable{procnet.TCP, tcp}
-	TCP6     = InternetTable{procnet.TCP6, tcp}
-	UDP      = InternetTable{procnet.UDP, udp}
-	UDP6     = InternetTable{procnet.UDP6, udp}
-	UDPLite  = InternetTable{procnet.UDPLite, udp}
-	UDPLite6 = InternetTable{procnet.UDPLite6, udp}
-	Raw      = InternetTable{procnet.Raw, raw}
-	Raw6     = InternetTable{procnet.Raw6, raw}
+	TCP      = InternetTable{procnet.TCP, tcp, sockdiag.TCP, sockdiag.IPv4}
+	TCP6     = InternetTable{procnet.TCP6, tcp, sockdiag.TCP, sockdiag.IPv6}
+	UDP      = InternetTable{procnet.UDP, udp, sockdiag.UDP, sockdiag.IPv4}
+	UDP6     = InternetTable{procnet.UDP6, udp, sockdiag.UDP, sockdiag.IPv6}
+	UDPLite  = InternetTable{procnet.UDPLite, udp, sockdiag.UDPLite, sockdiag.IPv4}
+	UDPLite6 = InternetTable{procnet.UDPLite6, udp, sockdiag.UDPLite, sockdiag.IPv6}
+	Raw      = InternetTable{procnet.Raw, raw, sockdiag.Raw, sockdiag.IPv4}
+	Raw6     = InternetTable{procnet.Raw6, raw, sockdiag.Raw, sockdiag.IPv6}
 )
 
 // Work says what is done with the rows of a table.
@@ -46,7 +49,7 @@ type Work[T, P any] struct {
 }
 
 // Internet adds a table of internet sockets of a namespace to a plan.
-func Internet[P any](p *Plan, tables procnet.Tables, of InternetTable, work Work[procnet.Socket, P]) *Listing[P] {
+func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Socket, P]) *Listing[P] {
 	f := &p.query.Filter
 	listeners := of.kind == tcp && f.wantsListeners()
 	t := &table[procnet.Socket]{
@@ -57,9 +60,9 @@ func Internet[P any](p *Plan, tables procnet.Tables, of InternetTable, work Work
 	if f.ByOwner() {
 		t.owned = func(row *procnet.Socket) bool { return p.owners.has(row.Inode) }
 	}
-	t.open = func() (source[procnet.Socket], error) {
-		empty := listeners && procnet.NoListeners(tables, of.text.Name)
-		file, err := tables.Open(of.text.Name)
+	text := func() (source[procnet.Socket], error) {
+		empty := listeners && procnet.NoListeners(in.Tables, of.text.Name)
+		file, err := in.Tables.Open(of.text.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +77,30 @@ func Internet[P any](p *Plan, tables procnet.Tables, of InternetTable, work Work
 		how := procnet.Reading{ShortRows: of.kind == tcp, OnDemand: listeners}
 		return &lines[procnet.Socket]{reader: procnet.NewReader(file, how), parse: parse}, nil
 	}
+	t.open = func() (source[procnet.Socket], error) {
+		request := sockdiag.Request{Protocol: of.protocol, Family: of.family, States: of.states(f, listeners)}
+		if in.Socket != nil && p.dumps(of.text.Name) && request.Agrees(p.query.Columns, p.kernel()) {
+			if d := newDump(&in, request, text); d != nil {
+				return d, nil
+			}
+		}
+		return text()
+	}
 	return add(p, t, work.Make)
+}
+
+// states gives the states of sockets that may be shown. Of other protocols than
+// tcp the state says little.
+func (of *InternetTable) states(f *Filter, listeners bool) sockdiag.States {
+	switch {
+	case of.kind != tcp:
+		return sockdiag.All
+	case listeners:
+		return sockdiag.Listeners
+	case f.Which == Connected:
+		return sockdiag.Connections
+	}
+	return sockdiag.All
 }
 
 // keep decides which rows are shown. Raw sockets have no ports: in their place

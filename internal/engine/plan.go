@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/process"
+	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
 
 // A Query says what is wanted of sockets.
@@ -13,6 +14,10 @@ type Query struct {
 	Filter Filter
 	Owners bool // look for the processes that have the sockets
 	Whole  bool // read the columns too that net-tools does not read
+	// Columns are those that matter beyond addresses, states, queues and
+	// inodes. Rows come from sock_diag where it gives the same as the tables,
+	// which take longer to read.
+	Columns sockdiag.Columns
 	// Ready, if it is not nil, is called when all tables have been read to
 	// their ends, or as far as their rows can be kept. It may be called more
 	// than once.
@@ -28,6 +33,8 @@ type Plan struct {
 	ahead  ahead
 	jobs   []job
 
+	kernel func() sockdiag.Kernel // the running one
+
 	ctx     context.Context
 	cancel  context.CancelFunc
 	running sync.WaitGroup
@@ -38,13 +45,17 @@ type job func(closed func())
 
 // NewPlan makes a plan without tables. What it starts ends with ctx.
 func NewPlan(ctx context.Context, q Query) *Plan {
-	p := &Plan{query: q}
+	p := &Plan{query: q, kernel: sync.OnceValue(sockdiag.RunningKernel)}
 	p.ctx, p.cancel = context.WithCancel(ctx)
 	if q.Owners || q.Filter.ByOwner() {
 		p.owners = &Owners{ready: make(chan struct{})}
 	}
 	return p
 }
+
+// dumps tells whether rows of a table may come from the kernel by another way
+// than the table: not in a made-up tree, of which the table may be a part.
+func (p *Plan) dumps(table string) bool { return sockdiag.Usable(p.query.Proc, table) }
 
 // Owners gives the processes that have the sockets, or nil if none are wanted.
 func (p *Plan) Owners() *Owners { return p.owners }

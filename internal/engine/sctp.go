@@ -26,7 +26,7 @@ var (
 // SCTP adds a table of sctp of a namespace to a plan. Whether endpoints,
 // associations or both are listed is the caller's choice: all rows of a table
 // are alike.
-func SCTP[P any](p *Plan, tables procnet.Tables, of SCTPTable, work Work[procnet.SCTPSocket, P]) *Listing[P] {
+func SCTP[P any](p *Plan, in Space, of SCTPTable, work Work[procnet.SCTPSocket, P]) *Listing[P] {
 	f := &p.query.Filter
 	t := &table[procnet.SCTPSocket]{
 		keep: func(row *procnet.SCTPSocket) verdict {
@@ -47,7 +47,7 @@ func SCTP[P any](p *Plan, tables procnet.Tables, of SCTPTable, work Work[procnet
 		t.owned = func(row *procnet.SCTPSocket) bool { return p.owners.has(row.Inode) }
 	}
 	t.open = func() (source[procnet.SCTPSocket], error) {
-		file, err := tables.Open(of.name)
+		file, err := in.Tables.Open(of.name)
 		if err != nil {
 			return nil, err
 		}

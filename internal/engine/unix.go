@@ -8,7 +8,7 @@ import (
 // Unix adds the unix sockets of a namespace to a plan. What is done with them
 // may depend on the columns that the table has, which are known when rows are.
 // Sockets without ports fit no port.
-func Unix[P any](p *Plan, tables procnet.Tables, work func(*procnet.UnixTable) Work[procnet.UnixSocket, P]) *Listing[P] {
+func Unix[P any](p *Plan, in Space, work func(*procnet.UnixTable) Work[procnet.UnixSocket, P]) *Listing[P] {
 	f, columns := &p.query.Filter, &procnet.UnixTable{}
 	w := work(columns)
 	t := &table[procnet.UnixSocket]{
@@ -33,7 +33,7 @@ func Unix[P any](p *Plan, tables procnet.Tables, work func(*procnet.UnixTable) W
 		t.owned = func(row *procnet.UnixSocket) bool { return columns.HasInode && p.owners.has(row.Inode) }
 	}
 	t.open = func() (source[procnet.UnixSocket], error) {
-		file, err := tables.Open("unix")
+		file, err := in.Tables.Open("unix")
 		if err != nil {
 			return nil, err
 		}

@@ -37,6 +37,8 @@ type Needs struct {
 	Owners    bool // processes that have sockets
 	Hosts     bool // names of hosts, which are looked up ahead of the rows
 	SCTPHosts bool // the same of hosts of sctp
+	Users     bool // users and inodes of sockets
+	Timers    bool // of sockets
 	Label     bool // what a namespace is called, even if it is the only one
 	Whole     bool // columns of tables that net-tools does not read, and all addresses of interfaces
 	Interface bool // what net-tools shows of an interface with -e only

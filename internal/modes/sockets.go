@@ -14,6 +14,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/options"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
 
 // sockets lists the sockets of the protocols and families asked for, of all
@@ -30,11 +31,31 @@ func newSockets(at Place, request *options.Request, cache *names.Cache, form for
 	needs := form.Needs()
 	return &sockets{
 		tables: request.Tables,
-		query:  engine.Query{Proc: at.Proc, Filter: request.Filter, Owners: needs.Owners, Whole: needs.Whole},
-		names:  cache,
-		form:   form,
-		log:    log,
+		query: engine.Query{
+			Proc:    at.Proc,
+			Filter:  request.Filter,
+			Owners:  needs.Owners,
+			Whole:   needs.Whole,
+			Columns: columns(needs),
+		},
+		names: cache,
+		form:  form,
+		log:   log,
 	}
+}
+
+// columns gives those that a form shows.
+func columns(needs format.Needs) (columns sockdiag.Columns) {
+	if needs.Users {
+		columns |= sockdiag.Users
+	}
+	if needs.Timers {
+		columns |= sockdiag.Timers
+	}
+	if needs.Whole {
+		columns |= sockdiag.Users | sockdiag.Timers | sockdiag.Rest
+	}
+	return columns
 }
 
 func (m *sockets) list(spaces []space) int {

@@ -104,7 +104,7 @@ func (m *sockets) socket(plan *engine.Plan, s space, of engine.InternetTable, pr
 			m.prefetch(row.Remote.Addr())
 		}
 	}
-	return engine.Internet(plan, s.tables, of, work(see, bogus, func(dst []byte, row *procnet.Socket) []byte {
+	return engine.Internet(plan, s.engine(), of, work(see, bogus, func(dst []byte, row *procnet.Socket) []byte {
 		return appendRow(dst, proto, row)
 	}))
 }
@@ -123,7 +123,7 @@ func (m *sockets) sctp(plan *engine.Plan, s space, of engine.SCTPTable, bogus st
 			}
 		}
 	}
-	return engine.SCTP(plan, s.tables, of, work(see, bogus, func(dst []byte, row *procnet.SCTPSocket) []byte {
+	return engine.SCTP(plan, s.engine(), of, work(see, bogus, func(dst []byte, row *procnet.SCTPSocket) []byte {
 		return appendRow(rows, dst, row)
 	}))
 }
@@ -136,7 +136,7 @@ func (m *sockets) unix(plan *engine.Plan, spaces []space) []family {
 	f := family{label: "AF UNIX", need: m.tables.Unix}
 	for _, s := range spaces {
 		rows := m.form.Rows(s.in)
-		f.tables = append(f.tables, engine.Unix(plan, s.tables, func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
+		f.tables = append(f.tables, engine.Unix(plan, s.engine(), func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
 			return work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
 				return rows.AppendUnix(dst, row, columns.HasInode)
 			})

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -18,6 +19,9 @@ type space struct {
 	socket func(domain, typ, proto int) (int, error) // makes a socket in it
 	in     format.Space
 }
+
+// engine gives the namespace as the engine lists it.
+func (s *space) engine() engine.Space { return engine.Space{Tables: s.tables, Socket: s.socket} }
 
 // search is what finds the namespaces to list.
 type search struct {

@@ -42,6 +42,8 @@ func (f *form) Needs() format.Needs {
 		Owners:    f.options.Programs,
 		Hosts:     !f.options.NumericHosts,
 		SCTPHosts: !f.options.NumericSCTP,
+		Users:     f.options.Extend > 0,
+		Timers:    f.options.Timers,
 		Interface: f.options.Extend > 0,
 		Faithful:  true,
 	}

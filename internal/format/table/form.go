@@ -22,6 +22,8 @@ func (f *form) Needs() format.Needs {
 		Owners:    true,
 		Hosts:     !f.options.NumericHosts,
 		SCTPHosts: !f.options.NumericSCTP,
+		Users:     f.options.extended(),
+		Timers:    f.options.Timers,
 		Whole:     f.options.extended(), // all addresses of interfaces
 		Interface: f.options.extended(),
 	}

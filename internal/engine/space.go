@@ -1,0 +1,11 @@
+package engine
+
+import "github.com/gonetstat/gonetstat/internal/procnet"
+
+// A Space is the network namespace whose sockets a table has.
+type Space struct {
+	Tables procnet.Tables
+	// Socket makes a socket in the namespace, as socket(2) does. It is nil
+	// where nothing but tables is to be read.
+	Socket func(domain, typ, proto int) (int, error)
+}
