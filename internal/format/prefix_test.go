@@ -8,7 +8,7 @@ import (
 )
 
 func TestPrefixLengthIsThatOfTheMask(t *testing.T) {
-	for text, want := range map[string]int{"0.0.0.0": 0, "128.0.0.0": 1, "255.255.255.0": 24, "255.255.255.255": 32} {
+	for text, want := range map[string]int64{"0.0.0.0": 0, "128.0.0.0": 1, "255.255.255.0": 24, "255.255.255.255": 32} {
 		length, ok := PrefixLength(netip.MustParseAddr(text))
 		assert.True(t, ok, text)
 		assert.Equal(t, want, length, text)

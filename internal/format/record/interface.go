@@ -67,7 +67,7 @@ func appendInet(w *writer, dst []byte, addresses []netdev.Inet) []byte {
 	dst = w.openList(dst, keyInet)
 	for _, a := range addresses {
 		dst = w.memberAddress(w.openObject(dst), keyInetAddress, a.Addr)
-		length, ok := prefixLength(a.Mask)
+		length, ok := format.PrefixLength(a.Mask)
 		dst = w.memberSigned(dst, keyPrefixLength, length, ok)
 		if w.whole {
 			dst = w.memberAddress(dst, keyBroadcast, setAddr(a.Broadcast))

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"math/bits"
 	"net/netip"
 
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -56,23 +55,11 @@ func appendRouteFlags(w *writer, dst []byte, letters string, flags uint32) []byt
 
 // appendPrefixLength appends the length of the prefix that an IPv4 mask is.
 func appendPrefixLength(w *writer, dst []byte, mask netip.Addr) []byte {
-	length, ok := prefixLength(mask)
+	length, ok := format.PrefixLength(mask)
 	if !ok {
 		return w.null(dst, keyPrefixLength)
 	}
 	return w.signed(dst, keyPrefixLength, length)
-}
-
-// prefixLength gives the length of the prefix that an IPv4 mask is. It is not
-// ok if the mask is none.
-func prefixLength(mask netip.Addr) (length int64, ok bool) {
-	if !mask.Is4() {
-		return 0, false
-	}
-	octets := mask.As4()
-	number := uint32(octets[0])<<24 | uint32(octets[1])<<16 | uint32(octets[2])<<8 | uint32(octets[3])
-	ones := bits.LeadingZeros32(^number)
-	return int64(ones), bits.OnesCount32(number) == ones
 }
 
 // setAddr gives an address, or the zero Addr for 0.0.0.0 and ::, with which

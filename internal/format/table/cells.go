@@ -25,7 +25,7 @@ func stateField[T any](word func(row T) string) field[T] {
 
 // number is any number that the kernel tells.
 type number interface {
-	~int16 | ~int32 | ~uint16 | ~uint32 | ~uint64
+	~int16 | ~int32 | ~int64 | ~uint16 | ~uint32 | ~uint64
 }
 
 func numberField[T any, N number](title string, value func(row T) N) field[T] {

@@ -83,7 +83,7 @@ func appendInet(_ *rows, dst []byte, row *format.Interface) []byte {
 		}
 		dst = a.Addr.AppendTo(dst)
 		if bits, ok := format.PrefixLength(a.Mask); ok {
-			dst = appendNumber(append(dst, '/'), int32(bits))
+			dst = appendNumber(append(dst, '/'), bits)
 		}
 	}
 	return dst

@@ -60,7 +60,7 @@ func (f *rows) appendDestination(dst []byte, row *procnet.Route) []byte {
 	if !ok {
 		return row.Mask.AppendTo(dst)
 	}
-	return strconv.AppendInt(dst, int64(bits), 10)
+	return strconv.AppendInt(dst, bits, 10)
 }
 
 func (f *rows) appendNetwork(dst []byte, addr netip.Addr) []byte {
