@@ -23,11 +23,11 @@ func counterFields() fields[counterRow] {
 // AppendSNMP appends a group of counters, less those that are 0, unless there
 // is an -e.
 func (f *rows) AppendSNMP(dst []byte, group procnet.CounterGroup) []byte {
-	if f.Shown.Hides(group.Protocol) {
+	if f.options.Shown.Hides(group.Protocol) {
 		return dst
 	}
 	for _, counter := range group.Counters {
-		if counter.Value != 0 || f.extended() {
+		if counter.Value != 0 || f.options.extended() {
 			dst = f.counters.appendRow(f, dst, counterRow{group.Protocol, counter})
 		}
 	}

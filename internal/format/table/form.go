@@ -7,14 +7,21 @@ import (
 )
 
 // New gives the form of tables, printed to out.
-func New(out *bufio.Writer, o Options) format.Form { return &form{out: out, options: o} }
+func New(out *bufio.Writer, o Options) format.Form {
+	return &form{
+		out:     out,
+		options: o,
+		kinds:   map[bool]*kinds{false: newKinds(&o, false), true: newKinds(&o, true)},
+	}
+}
 
 // form gathers the rows of a section and prints them as a table when it ends.
 type form struct {
 	out     *bufio.Writer
 	options Options
-	columns []column // of the section that was begun last; nil for none
-	text    []byte   // its rows
+	kinds   map[bool]*kinds // by whether they are in a list of several namespaces
+	columns []column        // of the section that was begun last; nil for none
+	text    []byte          // its rows
 }
 
 func (f *form) Needs() format.Needs {
@@ -29,7 +36,11 @@ func (f *form) Needs() format.Needs {
 	}
 }
 
-func (f *form) Rows(in format.Space) format.Rows { return newRows(f.options, in) }
+func (f *form) Rows(in format.Space) format.Rows {
+	r := &rows{kinds: f.kinds[in.Several], Names: f.options.Names, options: &f.options, in: in}
+	r.Ahead = in.Ahead
+	return r
+}
 
 func (f *form) Space(in format.Space) {
 	f.End()
@@ -40,7 +51,7 @@ func (f *form) Space(in format.Space) {
 
 func (f *form) Begin(s format.Section, in format.Space) {
 	f.End()
-	title, columns := newRows(f.options, in).section(s)
+	title, columns := f.kinds[in.Several].section(s, &f.options)
 	f.out.WriteString(title + "\n")
 	f.columns = columns
 }

@@ -3,6 +3,8 @@ package table
 import (
 	"bufio"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -22,7 +24,7 @@ import (
 // numeric are options without names.
 func numeric() Options {
 	o := Options{Extend: 1, Timers: true, All: true}
-	o.NumericHosts, o.NumericPorts, o.NumericUsers = true, true, true
+	o.NumericHosts, o.NumericPorts, o.NumericUsers, o.NumericSCTP = true, true, true, true
 	o.Cache = names.New("/nonexistent")
 	return o
 }
@@ -106,7 +108,7 @@ func samples() []sample {
 			return append(f.AppendNetROMRoute(nil, &row), f.AppendNetROMRoute(nil, &procnet.NetROMRoute{})...)
 		}},
 		{format.RoseRoutes, func(f format.Rows, text string) []byte {
-			row := procnet.RoseRoute{Address: text, Neighbours: []procnet.RoseNeighbour{{}, {Listed: []procnet.RadioNeighbour{{Callsign: text, Device: text}}}}}
+			row := procnet.RoseRoute{Address: text, Neighbours: []procnet.RoseNeighbour{{}, {Listed: []procnet.RadioNeighbour{{Callsign: text, Device: text}, {}}}}}
 			return append(f.AppendRoseRoute(nil, &row), f.AppendRoseRoute(nil, &procnet.RoseRoute{})...)
 		}},
 		{format.X25Routes, func(f format.Rows, text string) []byte {
@@ -140,7 +142,7 @@ func TestEveryRowHasACellForEachColumn(t *testing.T) {
 			o.Extend, o.Timers = extend, extend > 0
 			in := format.Space{Label: "blue", Several: several, Owners: anyone{&procmap.Owner{PID: 1, Name: "init"}}}
 			for _, s := range samples() {
-				title, columns := newRows(o, in).section(s.section)
+				title, columns := newKinds(&o, several).section(s.section, &o)
 				assert.NotEmpty(t, title)
 				for line := range strings.Lines(string(s.rows(New(nil, o).Rows(in), "name"))) {
 					assert.Equal(t, len(columns), strings.Count(line, "\t"), title)
@@ -188,7 +190,7 @@ func FuzzNoTextSteersTheTerminal(f *testing.F) {
 func TestTextOutsideASCIIIsKept(t *testing.T) {
 	form, end := printing(t, numeric())
 	form.Begin(format.Unix, format.Space{})
-	rows := form.Rows(format.Space{Owners: anyone{&procmap.Owner{PID: 1, Name: "été-serv"}}})
+	rows := form.Rows(format.Space{Owners: anyone{&procmap.Owner{PID: 1, Program: "..t..-serv", Name: "été-serv"}}})
 	form.Print(rows.AppendUnix(nil, &procnet.UnixSocket{Path: []byte("/run/日本\x1b\u202e")}, true))
 	assert.Regexp(t, `\n.* 1  été-serv  /run/日本\\x1b\\u202e\n$`, end())
 }
@@ -243,7 +245,18 @@ Network namespace blue
 `+groups+"Network namespace net:[4026531840]\n"+groups+groups, end())
 }
 
+func TestRowsAheadDoNotWaitForNames(t *testing.T) {
+	etc := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(etc, "hosts"), []byte("192.0.2.1 gateway.example\n"), 0o644))
+	o := numeric()
+	o.NumericHosts, o.Extend, o.Cache = false, 0, names.New(etc)
+	row := &procnet.Route{Iface: "eth0", Destination: netip.MustParseAddr("0.0.0.0"), Mask: netip.MustParseAddr("0.0.0.0"), Gateway: netip.MustParseAddr("192.0.2.1")}
+	form := New(nil, o)
+	assert.Equal(t, "default\t192.0.2.1\teth0\tU\t0\t\n", string(form.Rows(format.Space{Ahead: true}).AppendRoute(nil, row)))
+	assert.Equal(t, "default\tgateway.example\teth0\tU\t0\t\n", string(form.Rows(format.Space{}).AppendRoute(nil, row)))
+}
+
 func TestNeeds(t *testing.T) {
 	assert.Equal(t, format.Needs{Owners: true, Hosts: true, SCTPHosts: true}, New(nil, Options{}).Needs())
-	assert.Equal(t, format.Needs{Owners: true, SCTPHosts: true, Whole: true, Interface: true}, New(nil, numeric()).Needs())
+	assert.Equal(t, format.Needs{Owners: true, Users: true, Timers: true, Whole: true, Interface: true}, New(nil, numeric()).Needs())
 }
