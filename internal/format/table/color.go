@@ -37,11 +37,11 @@ func (o *Options) cellColors(columns []column, cells []string) []tablewriter.Col
 // a peer's close that the program has not answered.
 func stateColor(state string) int {
 	switch state {
-	case "LISTEN", "LISTENING", "UP":
+	case "LISTEN", "LISTENING":
 		return tablewriter.FgGreenColor
-	case "ESTABLISHED", "CONNECTED", "REACHABLE", "PERM", "NOARP":
+	case "ESTABLISHED", "ESTAB", "CONNECTED", "REACHABLE", "PERM", "NOARP":
 		return tablewriter.FgCyanColor
-	case "CLOSE_WAIT", "FAILED", "DOWN":
+	case "CLOSE_WAIT", "FAILED":
 		return tablewriter.FgRedColor
 	}
 	return tablewriter.FgYellowColor

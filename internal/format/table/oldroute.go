@@ -56,40 +56,35 @@ func device(n *procnet.RadioNeighbour) string {
 // A roseHop is one of the ways of a row of net/rose_nodes, by a neighbour.
 type roseHop struct {
 	destination string
-	procnet.RoseNeighbour
-	none bool // there is no neighbour
-}
-
-// listed gives the neighbour's row of net/rose_neigh, of which the kernel has one
-// at most, or nil.
-func (r *roseHop) listed() *procnet.RadioNeighbour {
-	if len(r.Listed) == 0 {
-		return nil
-	}
-	return &r.Listed[0]
+	number      string // of the neighbour; "" if there is none
+	neighbour   *procnet.RadioNeighbour
 }
 
 func roseRouteFields() fields[roseHop] {
+	number := textField("Neighbour", func(row roseHop) string { return row.number })
+	number.right = true
 	return fields[roseHop]{
 		textField("Destination", func(row roseHop) string { return row.destination }),
-		{column{title: "Neighbour", right: true}, func(_ *rows, dst []byte, row roseHop) []byte {
-			if row.none {
-				return dst
-			}
-			return strconv.AppendInt(dst, int64(row.Number), 10)
-		}},
-		textField("Callsign", func(row roseHop) string { return callsign(row.listed()) }),
-		textField("Iface", func(row roseHop) string { return device(row.listed()) }),
+		number,
+		textField("Callsign", func(row roseHop) string { return callsign(row.neighbour) }),
+		textField("Iface", func(row roseHop) string { return device(row.neighbour) }),
 	}
 }
 
 // AppendRoseRoute appends a row of net/rose_nodes, a line for each neighbour.
 func (f *rows) AppendRoseRoute(dst []byte, row *procnet.RoseRoute) []byte {
 	if len(row.Neighbours) == 0 {
-		return f.roseRoutes.appendRow(f, dst, roseHop{destination: row.Address, none: true})
+		return f.roseRoutes.appendRow(f, dst, roseHop{destination: row.Address})
 	}
-	for _, neighbour := range row.Neighbours {
-		dst = f.roseRoutes.appendRow(f, dst, roseHop{row.Address, neighbour, false})
+	for _, n := range row.Neighbours {
+		hop := roseHop{destination: row.Address, number: strconv.Itoa(int(n.Number))}
+		if len(n.Listed) == 0 {
+			dst = f.roseRoutes.appendRow(f, dst, hop)
+		}
+		for i := range n.Listed {
+			hop.neighbour = &n.Listed[i]
+			dst = f.roseRoutes.appendRow(f, dst, hop)
+		}
 	}
 	return dst
 }

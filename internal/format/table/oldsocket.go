@@ -19,7 +19,7 @@ func ipxFields(o *Options) fields[*procnet.IPXSocket] {
 			}
 			return ipxEnd(row.Remote)
 		}),
-		stateField(ipxState),
+		stateField(func(row *procnet.IPXSocket) string { return states.IPX(row.State) }),
 	}
 	if o.extended() {
 		list = append(list, field[*procnet.IPXSocket]{column{title: "User", short: shortenName()}, func(f *rows, dst []byte, row *procnet.IPXSocket) []byte {
@@ -36,16 +36,6 @@ func ipxEnd(end procnet.IPXEndpoint) string {
 		return fmt.Sprintf("%08X:%04X", end.Network, end.Port)
 	}
 	return fmt.Sprintf("%08X:%X:%04X", end.Network, end.Node, end.Port)
-}
-
-func ipxState(row *procnet.IPXSocket) string {
-	switch row.State {
-	case 1:
-		return "ESTABLISHED"
-	case 7:
-		return ""
-	}
-	return states.Unknown
 }
 
 // AppendIPX appends a row of net/ipx/socket.
