@@ -3,6 +3,7 @@ module github.com/gonetstat/gonetstat
 go 1.26.0
 
 require (
+	github.com/mattn/go-runewidth v0.0.9
 	github.com/olekukonko/tablewriter v0.0.5
 	github.com/spf13/pflag v1.1.0
 	github.com/stretchr/testify v1.12.1
@@ -10,7 +11,4 @@ require (
 	golang.org/x/sys v0.49.0
 )
 
-require (
-	github.com/mattn/go-runewidth v0.0.9 // indirect
-	go.yaml.in/yaml/v3 v3.0.5 // indirect
-)
+require go.yaml.in/yaml/v3 v3.0.5 // indirect

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/olekukonko/tablewriter"
 )
 
@@ -140,6 +141,11 @@ func (a *address) cut() string {
 	return cutEnd(a.text, a.room)
 }
 
+// A text takes the same room in every locale. Tablewriter would take more for
+// some characters, such as é and the ellipsis, in those of East Asia, which is
+// what few terminals do since there is UTF-8.
+func init() { runewidth.DefaultCondition.EastAsianWidth = false }
+
 // displayWidth gives the room that a text takes, in characters of the screen.
 func displayWidth(text string) int {
 	for i := range len(text) {
@@ -154,19 +160,19 @@ func atMost(width int) func(string) int {
 	return func(cell string) int { return min(displayWidth(cell), width) }
 }
 
-// ellipsis stands for what has been cut.
+// ellipsis stands for what has been cut, in the room of one character.
 const ellipsis = "…"
 
 func cutEnd(text string, room int) string {
-	return head(text, room-displayWidth(ellipsis)) + ellipsis
+	return head(text, room-1) + ellipsis
 }
 
 func cutStart(text string, room int) string {
-	return ellipsis + tail(text, room-displayWidth(ellipsis))
+	return ellipsis + tail(text, room-1)
 }
 
 func cutMiddle(text string, room int) string {
-	room -= displayWidth(ellipsis)
+	room--
 	return head(text, room-room/2) + ellipsis + tail(text, room/2)
 }
 

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -11,9 +13,17 @@ func TestTextsAreCutWithAnEllipsis(t *testing.T) {
 	assert.Equal(t, "abc…", cutEnd("abcdefgh", 4))
 	assert.Equal(t, "…efgh", cutStart("abcdefgh", 5))
 	assert.Equal(t, "abc…gh", cutMiddle("abcdefgh", 6))
+	assert.Equal(t, "été…", cutEnd("été-serv", 4))
 	assert.Equal(t, "日…", cutEnd("日本語", 4), "wide characters")
 	assert.Equal(t, "…語", cutStart("日本語", 4))
 	assert.Equal(t, "e\u0301e\u0301…", cutEnd(strings.Repeat("e\u0301", 5), 3), "marks take no room")
+}
+
+func TestTextTakesTheSameRoomInEveryLocale(t *testing.T) {
+	cmd := exec.Command(os.Args[0], "-test.run=^TestTextsAreCutWithAnEllipsis$")
+	cmd.Env = append(os.Environ(), "LC_ALL=zh_CN.UTF-8")
+	output, err := cmd.CombinedOutput()
+	assert.NoError(t, err, "%s", output)
 }
 
 func TestAddressesGiveWayToTheirPorts(t *testing.T) {
