@@ -14,7 +14,14 @@ func formOptions() Group {
 .It Cm net-tools
 The form of net-tools' netstat, the default.
 .It Cm table
-Columns as wide as what they hold.
+Tables for people, whose columns are as wide as what they hold.
+If lines are longer than the screen is wide, and unless there is
+.Fl W ,
+names of programs, users, hosts and namespaces, paths and IPv6 addresses are
+shortened.
+IPv4 addresses and ports never are, so that lines may still be longer.
+Counters that are 0 are left out unless there is
+.Fl e .
 .It Cm json
 One JSON array of objects.
 .It Cm ndjson
