@@ -10,6 +10,7 @@ import (
 // them is read by several workers.
 type process struct {
 	pid     []byte // the name of its directory in /proc
+	own     bool   // it is this process
 	rank    uint32 // its place in the order of that directory
 	workers int    // that read it; guarded by Scan.mu
 

@@ -121,7 +121,7 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			continue
 		}
 		inode, ok := socketInode(readLinkAt(p.fds, name, w.link))
-		if !ok {
+		if !ok || p.own && asksSockdiag(name) {
 			continue
 		}
 		slot := -1

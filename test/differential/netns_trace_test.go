@@ -53,9 +53,20 @@ func entries(lines []string, ns *dwelling, inode string) (found []string) {
 	return found
 }
 
-// tableModes are lists that /proc alone tells. -i asks sockets of the
-// namespace itself, which are made inside.
-var tableModes = []string{"-tulpn", "-anpe", "-rn", "-6rn", "-s", "-s6"}
+// tableModes are lists that /proc alone tells. -i, and lists of tcp and udp that
+// sock_diag gives, ask sockets of the namespace itself, which are made inside.
+var tableModes = []string{"-tanope", "-wxanp", "-rn", "-6rn", "-s", "-s6"}
+
+func TestNamespaceIsEnteredToAskForItsSockets(t *testing.T) {
+	ns := newDwelling(t, "-asked")
+	startResident(t, "sockets:7150", ns.enter()...)
+	want := output(t, ns.enter("netstat", "-tulpn")...)
+	lines, got := traced(t, "setns,unshare", "--netns", ns.name, "-tulpn")
+	assert.NotEmpty(t, entries(lines, ns, ns.inode(t)))
+	assert.Equal(t, want, got)
+	// Who may not enter reads the same through the processes that live there.
+	assert.Equal(t, want, output(t, "setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin", "--", program, "--netns", ns.name, "-tulpn"))
+}
 
 func TestNamespaceWithProcessIsReadWithoutEntering(t *testing.T) {
 	ns := newDwelling(t, "-lived")

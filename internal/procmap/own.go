@@ -1,0 +1,24 @@
+package procmap
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// isOwn tells whether /proc calls this process pid. In the procfs of another PID
+// namespace a stranger may have the number, but there sock_diag is not asked.
+func isOwn(pid []byte) bool { return parsePID(pid) == os.Getpid() }
+
+// asksSockdiag tells whether a descriptor of this process is a socket by which
+// the kernel is asked for sockets, while they are listed. Netstat has none, and
+// must not be seen to have one. The name of the descriptor ends in a NUL.
+func asksSockdiag(name []byte) bool {
+	fd := parsePID(name[:len(name)-1])
+	domain, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_DOMAIN)
+	if err != nil || domain != unix.AF_NETLINK {
+		return false
+	}
+	protocol, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_PROTOCOL)
+	return err == nil && protocol == unix.NETLINK_SOCK_DIAG
+}
