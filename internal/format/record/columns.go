@@ -32,25 +32,24 @@ func (e *csvEncoder) columnsOf(sections []format.Section) []string {
 		}
 	}
 	fixed := len(columns)
-	for _, s := range sections {
-		for k := range kinds {
-			if slices.Contains(kinds[k].sections, s) {
-				columns = e.merge(columns, fixed, slices.Concat(keysOf(kind(k))...))
-			}
+	for k := range numKinds {
+		if k.isIn(sections) {
+			columns = e.merge(columns, fixed, slices.Concat(keysOf(k)...))
 		}
 	}
 	return columns
 }
 
 // merge adds columns for the keys that have none yet: in front of that of the
-// next key that has one, unless that is one of the fixed first ones, or at the
-// end.
+// next key that has one, or else behind that of the key before, but always
+// behind the fixed first ones.
 func (e *csvEncoder) merge(columns []string, fixed int, keys []key) []string {
+	at := fixed // behind the key before
 	for i, k := range keys {
-		if slices.Contains(columns, e.names[k]) {
+		if c := slices.Index(columns, e.names[k]); c >= 0 {
+			at = max(at, c+1)
 			continue
 		}
-		at := len(columns)
 		for _, later := range keys[i:] {
 			if c := slices.Index(columns, e.names[later]); c >= fixed {
 				at = c
@@ -58,16 +57,20 @@ func (e *csvEncoder) merge(columns []string, fixed int, keys []key) []string {
 			}
 		}
 		columns = slices.Insert(columns, at, e.names[k])
+		at++
 	}
 	return columns
 }
 
 // layout gives how the rows of a kind are written: with commas in front of the
-// values, and in parts that come in the order of the columns. A kind of another
-// section than those of the run has no columns.
+// values, and in parts that come in the order of the columns. For a kind that
+// no section of the run has there are no columns, and no rows.
 func (e *csvEncoder) layout(k kind) *layout {
-	parts := keysOf(k)
 	l := new(layout)
+	if !k.isIn(e.sections) {
+		return l
+	}
+	parts := keysOf(k)
 	for part := range parts {
 		l.parts = append(l.parts, part)
 	}
@@ -77,7 +80,7 @@ func (e *csvEncoder) layout(k kind) *layout {
 	for _, part := range l.parts {
 		for _, k := range parts[part] {
 			c := column(k)
-			l.before[k] = strings.Repeat(",", max(1, c-last))
+			l.before[k] = strings.Repeat(",", c-last)
 			last = c
 		}
 	}

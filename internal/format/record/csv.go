@@ -2,6 +2,7 @@ package record
 
 import (
 	"bufio"
+	"slices"
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -39,17 +40,18 @@ func (f *sheet) End()                               { f.printHeading() }
 // csvEncoder writes rows as lines of columns, the first of which is that of the
 // namespace.
 type csvEncoder struct {
-	names   [numKeys]string // of keys
-	columns []string
+	names    [numKeys]string // of keys
+	sections []format.Section
+	columns  []string
 }
 
 func newCSVEncoder(sections []format.Section) *csvEncoder {
-	e := &csvEncoder{names: keyNames()}
+	e := &csvEncoder{names: keyNames(), sections: sections}
 	e.columns = e.columnsOf(sections)
 	return e
 }
 
-func (e *csvEncoder) signs() signs { return signs{comma: " "} }
+func (e *csvEncoder) signs() signs { return signs{between: " "} }
 
 func (e *csvEncoder) begin(label string) []byte { return appendCSVText(nil, label) }
 
@@ -63,4 +65,13 @@ func (e *csvEncoder) member(dst []byte, _ key, first bool) []byte {
 	return dst
 }
 
-func (e *csvEncoder) texts(dst []byte, start int) []byte { return quoteCSV(dst, start) }
+func (e *csvEncoder) memberText(dst []byte, text string) []byte {
+	return format.AppendVisible(dst, text)
+}
+
+func (e *csvEncoder) texts(dst []byte, start int) []byte {
+	if looksComputed(dst[start:]) {
+		dst = slices.Insert(dst, start, '\'')
+	}
+	return quoteCSV(dst, start)
+}

@@ -17,16 +17,24 @@ import (
 // apostrophe.
 func appendCSVText[T string | []byte](dst []byte, text T) []byte {
 	start := len(dst)
-	if len(text) > 1 {
-		switch text[0] {
-		case '=', '+', '-', '@', '\'':
-			dst = append(dst, '\'')
-		}
+	if looksComputed(text) {
+		dst = append(dst, '\'')
 	}
 	if isPlain(text) {
 		return append(dst, text...)
 	}
 	return quoteCSV(format.AppendVisible(dst, text), start)
+}
+
+// looksComputed tells whether a text gets an apostrophe in front.
+func looksComputed[T string | []byte](text T) bool {
+	if len(text) > 1 {
+		switch text[0] {
+		case '=', '+', '-', '@', '\'':
+			return true
+		}
+	}
+	return false
 }
 
 // isPlain tells whether a text needs neither quotes nor escapes.

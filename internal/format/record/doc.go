@@ -4,9 +4,10 @@
 // net-tools' columns are. It reads no tables.
 //
 // What a row consists of is said once for all forms, by a function that gives
-// its fields to a writer: internet.go, unix.go, routes.go and so on. The
-// lists of descriptions, keys_sockets.go and so on, say what the keys mean. How a field is written is an encoder's business, of
-// which each form has one: json.go, csv.go.
+// its fields to a writer: internet.go, unix.go, routes.go and so on. What the
+// keys mean is said in lists of descriptions: keys_sockets.go and so on. How a
+// field is written is the business of an encoder, of which each form has one:
+// json.go, csv.go.
 //
 // All rows of a kind have the same keys in the same order, the first being that
 // of the namespace. Numbers are integers in full, also those above 2^53 that a

@@ -17,8 +17,10 @@ type encoder interface {
 	// member appends the key of a member of an object in a list, and what
 	// separates it from the member before.
 	member(dst []byte, k key, first bool) []byte
-	// texts finishes the items, which begin at start, of a list that has texts
-	// that others have chosen.
+	// memberText appends a member that is a text that others have chosen.
+	memberText(dst []byte, text string) []byte
+	// texts finishes the items, which begin at start, of a list with such
+	// members.
 	texts(dst []byte, start int) []byte
 }
 
@@ -28,8 +30,8 @@ type signs struct {
 	null   string // for no value
 	whole  bool   // objects in lists have all their members, not just what identifies them
 	// Around a list, between its items, and around an object in it.
-	openList, comma, closeList string
-	openObject, closeObject    string
+	openList, between, closeList string
+	openObject, closeObject      string
 }
 
 // A layout is how the rows of a kind are written.

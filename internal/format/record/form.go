@@ -11,8 +11,8 @@ type Options struct {
 	Names *names.Cache
 	// Protocols are those whose counters are shown.
 	Protocols format.Protocols
-	// Sections are those that may be begun in a run. CSV has columns for the
-	// keys of their rows, in the order of the sections.
+	// Sections are those that may be begun in a run, in any order. CSV has
+	// columns for the keys of their rows.
 	Sections []format.Section
 }
 
@@ -28,15 +28,15 @@ type layouts [numKinds]*layout
 
 func newForm(e encoder, o Options) form {
 	f := form{encoder: e, options: o}
-	for k := range f.layouts {
-		f.layouts[k] = e.layout(kind(k))
+	for k := range numKinds {
+		f.layouts[k] = e.layout(k)
 	}
 	return f
 }
 
 // Needs says that everything is shown, but for names of hosts.
 func (f *form) Needs() format.Needs {
-	return format.Needs{Owners: true, Whole: true, Interface: true, Label: true}
+	return format.Needs{Owners: true, Users: true, Timers: true, Label: true, Whole: true, Interface: true}
 }
 
 // Rows gives what turns the rows of a namespace into text.

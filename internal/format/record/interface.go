@@ -68,7 +68,9 @@ func appendInet(w *writer, dst []byte, addresses []netdev.Inet) []byte {
 	for _, a := range addresses {
 		dst = w.memberAddress(w.openObject(dst), keyInetAddress, a.Addr)
 		length, ok := format.PrefixLength(a.Mask)
-		dst = w.memberSigned(dst, keyPrefixLength, length, ok)
+		if ok || w.whole {
+			dst = w.memberSigned(dst, keyPrefixLength, length, ok)
+		}
 		if w.whole {
 			dst = w.memberAddress(dst, keyBroadcast, setAddr(a.Broadcast))
 			dst = w.memberAddress(dst, keyPeer, setAddr(a.Peer))

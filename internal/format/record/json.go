@@ -19,8 +19,8 @@ func NewNDJSON(out *bufio.Writer, o Options) format.Form {
 	return &lines{form: newForm(e, o), out: out}
 }
 
-// An array prints rows that begin with a comma each, of which the first has
-// none.
+// An array prints objects that begin with a comma each, of which that of the
+// first is left out.
 type array struct {
 	form
 	out   *bufio.Writer
@@ -81,7 +81,7 @@ func (e *jsonEncoder) layout(kind) *layout { return &e.every }
 func (e *jsonEncoder) signs() signs {
 	return signs{
 		quoted: true, null: "null", whole: true,
-		openList: "[", comma: ",", closeList: "]",
+		openList: "[", between: ",", closeList: "]",
 		openObject: "{", closeObject: "}",
 	}
 }
@@ -100,5 +100,7 @@ func (e *jsonEncoder) member(dst []byte, k key, first bool) []byte {
 	}
 	return append(append(append(dst, '"'), e.names[k]...), `":`...)
 }
+
+func (e *jsonEncoder) memberText(dst []byte, text string) []byte { return appendJSONString(dst, text) }
 
 func (e *jsonEncoder) texts(dst []byte, _ int) []byte { return dst }

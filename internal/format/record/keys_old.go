@@ -23,7 +23,7 @@ var oldKeys = []description{
 		"", "net/nr_nodes: mnemonic; nr_node_show in net/netrom/nr_route.c"},
 	{keyQuality, "quality", "of the route by the neighbour, from 0 to 255",
 		"", "net/nr_nodes: qual"},
-	{keyNeighbourCallsign, "neighbour", "call sign of the best neighbour towards a node of netrom; null if it is not listed",
+	{keyNeighbourCallsign, "neighbour_callsign", "call sign of the best neighbour towards a node of netrom; null if it is not listed",
 		"", "net/nr_neigh: callsign"},
 	{keyNeighbours, "neighbours", "list of the neighbours towards an address of rose: objects with number, callsign and iface, " +
 		"of which the last two are null if the neighbour is not listed",

@@ -46,7 +46,7 @@ var socketKeys = []description{
 		"datagrams", "net/udp: drops"},
 	{keyPID, "pid", "lowest number of a process that has the socket; null if none is known",
 		"", "proc/PID/fd"},
-	{keyProgram, "program", "name of that process; null if none is known. Whoever runs the process has chosen it",
+	{keyProgram, "program", "name of that process, a dot for each character that does not print and each byte that is no UTF-8; null if none is known. Whoever runs the process has chosen it",
 		"", "proc/PID/cmdline"},
 }
 

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/netdev"
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -78,6 +80,11 @@ var kinds = [numKinds]struct {
 }
 
 func in(sections ...format.Section) []format.Section { return sections }
+
+// isIn tells whether one of the sections has rows of the kind.
+func (k kind) isIn(sections []format.Section) bool {
+	return slices.ContainsFunc(sections, func(s format.Section) bool { return slices.Contains(kinds[k].sections, s) })
+}
 
 // keysOf gives the keys of each part of the rows of a kind, but for that of the
 // namespace: those that its example has.

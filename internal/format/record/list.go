@@ -15,7 +15,7 @@ func (w *writer) openList(dst []byte, k key) []byte {
 // item appends what separates an item from the one before it.
 func (w *writer) item(dst []byte) []byte {
 	if len(dst) > w.items {
-		dst = append(dst, w.comma...)
+		dst = append(dst, w.between...)
 	}
 	return dst
 }
@@ -23,7 +23,7 @@ func (w *writer) item(dst []byte) []byte {
 // closeList ends a list of words, numbers and addresses.
 func (w *writer) closeList(dst []byte) []byte { return append(dst, w.signs.closeList...) }
 
-// closeTexts ends a list with texts that others have chosen.
+// closeTexts ends a list with members that others have chosen.
 func (w *writer) closeTexts(dst []byte) []byte { return w.closeList(w.encoder.texts(dst, w.items)) }
 
 // openObject begins an object in a list, whose members follow.
@@ -56,7 +56,7 @@ func (w *writer) memberText(dst []byte, k key, text string) []byte {
 	if text == "" {
 		return append(dst, w.signs.null...)
 	}
-	return w.encoder.text(dst, text)
+	return w.encoder.memberText(dst, text)
 }
 
 // memberSigned appends a member that is a number, null unless it is known.

@@ -35,16 +35,21 @@ func (r *rows) AppendRoseRoute(dst []byte, row *procnet.RoseRoute) []byte {
 	dst = r.appendOldRoute(&w, dst, "rose", trim(row.Address))
 	dst = w.openList(dst, keyNeighbours)
 	for _, n := range row.Neighbours {
-		var neighbour procnet.RadioNeighbour
-		if len(n.Listed) > 0 { // the kernel has one at most
-			neighbour = n.Listed[0]
+		if len(n.Listed) == 0 {
+			dst = appendRoseNeighbour(&w, dst, n.Number, procnet.RadioNeighbour{})
 		}
-		dst = w.memberSigned(w.openObject(dst), keyNumber, int64(n.Number), true)
-		dst = w.memberText(dst, keyCallsign, trim(neighbour.Callsign))
-		dst = w.memberText(dst, keyIface, trim(neighbour.Device))
-		dst = w.closeObject(dst)
+		for _, neighbour := range n.Listed {
+			dst = appendRoseNeighbour(&w, dst, n.Number, neighbour)
+		}
 	}
 	return w.end(w.closeTexts(dst))
+}
+
+func appendRoseNeighbour(w *writer, dst []byte, number int32, neighbour procnet.RadioNeighbour) []byte {
+	dst = w.memberSigned(w.openObject(dst), keyNumber, int64(number), true)
+	dst = w.memberText(dst, keyCallsign, trim(neighbour.Callsign))
+	dst = w.memberText(dst, keyIface, trim(neighbour.Device))
+	return w.closeObject(dst)
 }
 
 // AppendX25Route appends a row of net/x25/route.

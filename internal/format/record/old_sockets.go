@@ -31,8 +31,8 @@ func (r *rows) AppendAX25(dst []byte, row *procnet.AX25Socket) []byte {
 	w := r.row(kindAX25)
 	dst = r.appendOldSocket(&w, dst, "ax25", states.AX25(row.State))
 	dst = appendEnds(&w, dst, row.Source, row.Destination)
-	dst = w.text(dst, keyIface, trim(row.Device))
 	dst = appendQueues(&w, dst, row.ReceiveQueue, row.SendQueue)
+	dst = w.text(dst, keyIface, trim(row.Device))
 	return w.end(appendFrames(&w, dst, row.SendState, row.ReceiveState))
 }
 
@@ -41,9 +41,9 @@ func (r *rows) AppendX25(dst []byte, row *procnet.X25Socket) []byte {
 	w := r.row(kindX25)
 	dst = r.appendOldSocket(&w, dst, "x25", states.X25(row.State))
 	dst = appendEnds(&w, dst, row.Source, row.Destination)
+	dst = appendQueues(&w, dst, row.ReceiveQueue, row.SendQueue)
 	dst = w.text(dst, keyIface, trim(row.Device))
 	dst = w.signed(dst, keyChannel, int64(row.Channel))
-	dst = appendQueues(&w, dst, row.ReceiveQueue, row.SendQueue)
 	return w.end(appendFrames(&w, dst, row.SendState, row.ReceiveState))
 }
 
@@ -52,9 +52,9 @@ func (r *rows) AppendNetROM(dst []byte, row *procnet.NetROMSocket) []byte {
 	w := r.row(kindNetROM)
 	dst = r.appendOldSocket(&w, dst, "netrom", states.NetROM(row.State))
 	dst = appendEnds(&w, dst, row.Source, row.Destination)
+	dst = appendQueues(&w, dst, row.ReceiveQueue, row.SendQueue)
 	dst = w.textOrNull(dst, keyUserCallsign, station(row.User))
 	dst = w.text(dst, keyIface, trim(row.Device))
-	dst = appendQueues(&w, dst, row.ReceiveQueue, row.SendQueue)
 	return w.end(appendFrames(&w, dst, row.SendState, row.ReceiveState))
 }
 

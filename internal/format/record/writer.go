@@ -26,6 +26,8 @@ func (w *writer) key(dst []byte, k key) []byte {
 	return w.longKey(dst, k)
 }
 
+// longKey appends what stands in front of a value, and tells the key to who
+// learns it.
 func (w *writer) longKey(dst []byte, k key) []byte {
 	if w.keys != nil {
 		*w.keys = append(*w.keys, k)
@@ -36,7 +38,13 @@ func (w *writer) longKey(dst []byte, k key) []byte {
 // end ends the row.
 func (w *writer) end(dst []byte) []byte { return append(dst, w.after...) }
 
-func (w *writer) null(dst []byte, k key) []byte { return append(w.key(dst, k), w.signs.null...) }
+func (w *writer) null(dst []byte, k key) []byte {
+	dst = w.key(dst, k)
+	if w.signs.null == "" { // copying nothing costs as much as copying a word
+		return dst
+	}
+	return append(dst, w.signs.null...)
+}
 
 // nulls appends several keys without a value.
 func (w *writer) nulls(dst []byte, keys ...key) []byte {

@@ -1,0 +1,52 @@
+package record
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestEveryKeyIsDescribedOnce(t *testing.T) {
+	described := map[key]description{}
+	for _, list := range descriptions() {
+		for _, d := range list {
+			_, twice := described[d.key]
+			assert.False(t, twice, d.name)
+			described[d.key] = d
+			assert.Regexp(t, "^[a-z][a-z0-9_]*$", d.name)
+			assert.NotEmpty(t, d.meaning, d.name)
+			assert.NotEmpty(t, d.source, d.name)
+		}
+	}
+	for k := range numKeys {
+		assert.Contains(t, described, k)
+	}
+}
+
+func TestKeysOfARowHaveDifferentNames(t *testing.T) {
+	names := keyNames()
+	used := map[key]bool{keyNetNS: true}
+	for k := range numKinds {
+		own := []string{names[keyNetNS]}
+		for _, part := range keysOf(k) {
+			assert.NotEmpty(t, part, "kind %d", k)
+			for _, key := range part {
+				assert.NotContains(t, own, names[key], "kind %d", k)
+				own = append(own, names[key])
+				used[key] = true
+			}
+		}
+	}
+	// Those of objects in lists are no keys of rows.
+	members := []key{keyInetAddress, keyBroadcast, keyPeer, keyScope, keyNumber, keyCallsign}
+	for k := range numKeys {
+		assert.NotEqual(t, slices.Contains(members, k), used[k], names[k])
+	}
+}
+
+func TestNoKindHasMorePartsThanJSONWrites(t *testing.T) {
+	for k := range numKinds {
+		assert.LessOrEqual(t, kinds[k].parts, maxParts)
+	}
+}
