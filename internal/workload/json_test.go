@@ -1,0 +1,149 @@
+package workload
+
+import (
+	"bytes"
+	stdjson "encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestSkipStepsOverOneValue(t *testing.T) {
+	for text, rest := range map[string]string{
+		`1,2`: `,2`, `"a,b",2`: `,2`, `{"a":{"b":[1,"]"]}},2`: `,2`, `[],2`: `,2`, ` [ { } ] ,2`: ` ,2`, `null}`: `}`, `true]`: `]`,
+		`-1.5e+3 ,2`: ` ,2`, `"\""x`: `x`, `"\\"x`: `x`, `"\\\"",`: `,`, ``: ``, `}`: `}`, `,`: `,`, `[[`: ``, `"open`: ``,
+	} {
+		j := json{[]byte(text)}
+		j.skip()
+		assert.Equal(t, rest, string(j.rest), text)
+	}
+}
+
+// plain is what the reader of a file has to find, found with encoding/json: of
+// members with the same key the first.
+type plain struct{ decoder *stdjson.Decoder }
+
+func (p plain) members(visit func(key string, value stdjson.RawMessage)) {
+	open, err := p.decoder.Token()
+	if err != nil || open != stdjson.Delim('{') {
+		return
+	}
+	for p.decoder.More() {
+		key, _ := p.decoder.Token()
+		var value stdjson.RawMessage
+		if p.decoder.Decode(&value) != nil {
+			return
+		}
+		visit(key.(string), value)
+	}
+}
+
+func members(value []byte, visit func(key string, value stdjson.RawMessage)) {
+	plain{stdjson.NewDecoder(bytes.NewReader(value))}.members(visit)
+}
+
+func plainText(value stdjson.RawMessage) string {
+	var text any
+	_ = stdjson.Unmarshal(value, &text)
+	s, _ := text.(string)
+	return s
+}
+
+func plainAnnotations(value []byte) (n names) {
+	members(value, func(key string, value stdjson.RawMessage) {
+		for _, c := range []struct {
+			keys string
+			text *string
+		}{
+			{"io.kubernetes.cri.container-name io.kubernetes.container.name nerdctl/name", &n.container},
+			{"io.kubernetes.cri.sandbox-name io.kubernetes.pod.name", &n.pod},
+			{"io.kubernetes.cri.sandbox-namespace io.kubernetes.pod.namespace", &n.podNamespace},
+			{"io.kubernetes.cri.sandbox-uid io.kubernetes.pod.uid", &n.podUID},
+		} {
+			for _, its := range strings.Fields(c.keys) {
+				if key == its && *c.text == "" {
+					*c.text = plainText(value)
+				}
+			}
+		}
+	})
+	return n
+}
+
+// FuzzFiles reads any content as each of the files that runtimes leave, and
+// where it is JSON finds what encoding/json finds there.
+func FuzzFiles(f *testing.F) {
+	f.Add([]byte(`{"Config":{"Env":["A=\"B"],"Labels":{"io.kubernetes.pod.name":"a","io.kubernetes.pod.uid":"b"}},"Name":"/we\u00e9\ud83d\udc33"}`))
+	f.Add([]byte(`{"root":{"path":"x"},"annotations":{"io.kubernetes.cri.container-name":"a","io.kubernetes.cri.sandbox-uid":"b"},"linux":{}}`))
+	f.Add([]byte(` { "Config" : { "Labels" : null , "a":[{},[],"\\"] } , "annotations":{"nerdctl/name":"x"}, "Name" : null } `))
+	f.Add([]byte(`[{"id":"` + id + `","names":[[],{},"a"]},[],{"names":null,"id":1}]`))
+	f.Add([]byte(`{"annotations":{"nerdctl\/name":"\/\b\f\n\r\t\\"}}`))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		var bundle, docker names
+		bundle.bundle(content)
+		docker.dockerConfig(content)
+		var list [][2]string
+		storageList(content, func(id, name string) {
+			require.True(t, isID(id))
+			require.NotEmpty(t, name)
+			list = append(list, [2]string{id, name})
+		})
+		for _, text := range []string{bundle.container, bundle.pod, docker.container, docker.podNamespace} {
+			require.LessOrEqual(t, len(text), 3*len(content))
+		}
+		if !stdjson.Valid(content) || !utf8.Valid(content) {
+			return
+		}
+		var wanted, named, labels names
+		annotated := false
+		members(content, func(key string, value stdjson.RawMessage) {
+			switch {
+			case key == "annotations" && !annotated:
+				annotated = true
+				wanted = plainAnnotations(value)
+			case key == "Name" && named.container == "":
+				named.container = strings.TrimPrefix(plainText(value), "/")
+			case key == "Config":
+				labels = names{}
+				members(value, func(key string, value stdjson.RawMessage) {
+					if key == "Labels" {
+						l := plainAnnotations(value)
+						setOnce(&labels.container, l.container)
+						setOnce(&labels.pod, l.pod)
+						setOnce(&labels.podNamespace, l.podNamespace)
+						setOnce(&labels.podUID, l.podUID)
+					}
+				})
+				named.ofPod(labels)
+			}
+		})
+		require.Equal(t, wanted, bundle)
+		require.Equal(t, named, docker)
+
+		var wantedList [][2]string
+		var elements []stdjson.RawMessage
+		_ = stdjson.Unmarshal(content, &elements)
+		for _, element := range elements {
+			id, name := "", ""
+			members(element, func(key string, value stdjson.RawMessage) {
+				switch key {
+				case "id":
+					id = plainText(value)
+				case "names":
+					var all []stdjson.RawMessage
+					_ = stdjson.Unmarshal(value, &all)
+					for _, one := range all {
+						setOnce(&name, plainText(one))
+					}
+				}
+			})
+			if isID(id) && name != "" {
+				wantedList = append(wantedList, [2]string{id, name})
+			}
+		}
+		require.Equal(t, wantedList, list)
+	})
+}

@@ -1,0 +1,116 @@
+package workload
+
+import "strings"
+
+// names is what is written down about a container.
+type names struct {
+	runtime           string
+	container         string
+	pod, podNamespace string
+	podUID            string
+}
+
+// annotations reads the annotations of an OCI bundle (the OCI runtime
+// specification, config.md) or the labels of a container, by which a runtime
+// remembers whose container it is.
+func (n *names) annotations(j *json) {
+	for key := range j.members() {
+		value, ok := j.text()
+		if !ok {
+			continue
+		}
+		switch string(key) {
+		case "io.kubernetes.cri.container-name", "io.kubernetes.container.name", "nerdctl/name":
+			setOnce(&n.container, value)
+		case "io.kubernetes.cri.sandbox-name", "io.kubernetes.pod.name":
+			setOnce(&n.pod, value)
+		case "io.kubernetes.cri.sandbox-namespace", "io.kubernetes.pod.namespace":
+			setOnce(&n.podNamespace, value)
+		case "io.kubernetes.cri.sandbox-uid", "io.kubernetes.pod.uid":
+			setOnce(&n.podUID, value)
+		}
+	}
+}
+
+// bundle reads the config.json of an OCI bundle. The annotations come early in
+// it, and what follows is most of the file.
+func (n *names) bundle(content []byte) {
+	j := json{content}
+	for key := range j.members() {
+		if string(key) == "annotations" {
+			n.annotations(&j)
+			return
+		}
+		j.skip()
+	}
+}
+
+// dockerConfig reads Docker's config.v2.json.
+func (n *names) dockerConfig(content []byte) {
+	j := json{content}
+	for key := range j.members() {
+		switch string(key) {
+		case "Name":
+			if name, ok := j.text(); ok {
+				setOnce(&n.container, strings.TrimPrefix(name, "/"))
+			}
+		case "Config":
+			var labels names
+			for key := range j.members() {
+				if string(key) == "Labels" {
+					labels.annotations(&j)
+				} else {
+					j.skip()
+				}
+			}
+			n.ofPod(labels)
+		default:
+			j.skip()
+		}
+	}
+}
+
+// ofPod takes over what labels say if they say that the container is a pod's.
+// Docker lets whoever starts a container give it any labels.
+func (n *names) ofPod(labels names) {
+	if labels.podUID == "" || labels.pod == "" {
+		return
+	}
+	if labels.container != "" {
+		n.container = labels.container
+	}
+	n.pod, n.podNamespace, n.podUID = labels.pod, labels.podNamespace, labels.podUID
+}
+
+// storageList reads the containers.json of containers/storage, the storage of
+// podman, and calls found with the ID and the name of each container.
+func storageList(content []byte, found func(id, name string)) {
+	j := json{content}
+	for range j.elements() {
+		id, name := "", ""
+		for key := range j.members() {
+			switch string(key) {
+			case "id":
+				id, _ = j.text()
+			case "names":
+				for range j.elements() {
+					if text, ok := j.text(); ok {
+						setOnce(&name, text)
+					}
+				}
+			default:
+				j.skip()
+			}
+		}
+		if isID(id) && name != "" {
+			found(id, name)
+		}
+	}
+}
+
+// setOnce sets a text that is not known yet.
+func setOnce(text *string, value string) {
+	if *text == "" {
+		*text = value
+	}
+}

@@ -1,0 +1,177 @@
+package workload
+
+import (
+	"strconv"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// Config says where a Resolver looks. The zero value means this machine.
+type Config struct {
+	// Proc is where procfs is mounted: "/proc".
+	Proc string
+	// Root is the root directory of the machine whose processes these are,
+	// without a final '/': "". It is another where that machine's file system
+	// is mounted in a container.
+	Root string
+}
+
+// Resolver finds workloads, for one run of a program: it reads each process
+// once, and looks for each container's names once. Nothing is read before it is
+// asked. Its methods may be called concurrently.
+type Resolver struct {
+	proc  string
+	files *files
+
+	kubelet    kubelet
+	dockers    *dockers
+	podmans    *podmans
+	containerd *bundles
+	crio       *bundles
+	homes      *homes
+
+	mu        sync.Mutex
+	processes map[task]*Workload
+	cgroups   map[string]*entry // by the path
+	room      int               // for more of them, in bytes
+}
+
+// task is a process, or one of its threads if tid is not 0.
+type task struct{ pid, tid int }
+
+// entry is the workload of a cgroup.
+type entry struct {
+	kept     bool // for others to find
+	once     sync.Once
+	workload Workload
+}
+
+// maxKept is about how much memory the paths and names of cgroups may take, and
+// maxTasks how many processes are remembered. What is beyond is found anew each
+// time: whoever makes cgroups makes their paths.
+const (
+	maxKept  = 16 << 20
+	maxTasks = 1 << 18
+)
+
+// New returns a Resolver.
+func New(c Config) *Resolver {
+	if c.Proc == "" {
+		c.Proc = "/proc"
+	}
+	f := &files{root: c.Root}
+	return &Resolver{
+		proc:       c.Proc,
+		files:      f,
+		kubelet:    kubelet{files: f},
+		dockers:    newDockers(f),
+		podmans:    newPodmans(f),
+		containerd: containerdBundles(f),
+		crio:       crioBundles(f),
+		homes:      newHomes(f),
+		processes:  make(map[task]*Workload),
+		cgroups:    make(map[string]*entry),
+		room:       maxKept,
+	}
+}
+
+// Process returns the workload of a process. It is empty, never nil, if the
+// process has ended or may not be looked at.
+func (r *Resolver) Process(pid int) *Workload { return r.task(task{pid: pid}) }
+
+// Thread returns the workload of a thread, which may have a cgroup of its own.
+func (r *Resolver) Thread(pid, tid int) *Workload { return r.task(task{pid, tid}) }
+
+func (r *Resolver) task(t task) *Workload {
+	r.mu.Lock()
+	known := r.processes[t]
+	r.mu.Unlock()
+	if known != nil {
+		return known
+	}
+	dir := r.proc + "/" + strconv.Itoa(t.pid)
+	if t.tid != 0 {
+		dir += "/task/" + strconv.Itoa(t.tid)
+	}
+	found := r.file(dir + "/cgroup")
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if found.kept && len(r.processes) < maxTasks {
+		r.processes[t] = &found.workload
+	}
+	return &found.workload
+}
+
+// maxCgroups is how much of a /proc/PID/cgroup is read. Of version 1 there are
+// some ten hierarchies, each with a path.
+const maxCgroups = 64 << 10
+
+// file returns the entry of a /proc/PID/cgroup.
+func (r *Resolver) file(path string) *entry {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return new(entry)
+	}
+	defer unix.Close(fd)
+	buf := r.files.buffer(maxCgroups)
+	defer r.files.buffers.Put(buf)
+	content := (*buf)[:maxCgroups]
+	n := 0
+	for n < len(content) {
+		got, err := unix.Read(fd, content[n:])
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil || got == 0 {
+			break
+		}
+		n += got
+	}
+	return r.cgroup(parseCgroups(content[:n]))
+}
+
+// Cgroups returns the workload of a process by the content of its
+// /proc/PID/cgroup. It is empty, never nil, if the content is not of that kind.
+func (r *Resolver) Cgroups(content []byte) *Workload {
+	return &r.cgroup(parseCgroups(content)).workload
+}
+
+// Cgroup returns the workload of a cgroup of version 2, by its path from the
+// root of the hierarchy, such as "/system.slice/sshd.service".
+func (r *Resolver) Cgroup(path string) *Workload {
+	if len(path) > maxPath {
+		return new(Workload)
+	}
+	return &r.cgroup(cgroup{path: path}, parsePath(path)).workload
+}
+
+func (r *Resolver) cgroup(c cgroup, p place) *entry {
+	r.mu.Lock()
+	e := r.cgroups[c.path]
+	if e == nil {
+		e = &entry{kept: r.room > 0 && c.path != ""}
+		if e.kept {
+			r.cgroups[c.path] = e
+		}
+	}
+	r.mu.Unlock()
+	e.once.Do(func() {
+		if c.path == "" {
+			return
+		}
+		e.workload = r.resolve(c, p)
+		if e.kept {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.room -= len(c.path) + e.workload.size()
+		}
+	})
+	return e
+}
+
+// size returns about how much memory a workload takes, with what refers to it.
+func (w *Workload) size() int {
+	const fixed = 512
+	return fixed + len(w.Cgroup) + len(w.Container) + len(w.Pod) + len(w.PodNamespace) + len(w.Unit) + len(w.UserUnit) + len(w.Session)
+}
