@@ -73,6 +73,8 @@ type scanRequest struct {
 	Held    int    // descriptors that are in use for the first moments
 	Limit   string
 	Inodes  []uint64
+	All     bool
+	PIDs    []int
 }
 
 type scanReport struct {
@@ -95,7 +97,7 @@ func answerScan(text string) {
 			panic(err)
 		}
 	}
-	scan := Start(context.Background(), request.Proc, Only{})
+	scan := start(context.Background(), request.Proc, Only{PIDs: request.PIDs}, request.All)
 	for range request.Held {
 		if fd, err := syscall.Dup(0); err == nil {
 			time.AfterFunc(20*time.Millisecond, func() { syscall.Close(fd) })

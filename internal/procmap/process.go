@@ -14,7 +14,8 @@ type process struct {
 	rank    uint32 // its place in the order of that directory
 	workers int    // that read it; guarded by Scan.mu
 
-	fds int // descriptor of its open fd directory; -1 before
+	unwanted bool // its sockets are not looked for
+	fds      int  // descriptor of its open fd directory; -1 before
 
 	mu      sync.Mutex
 	ended   bool   // no entries of the fd directory are left

@@ -16,6 +16,7 @@ import (
 type Scan struct {
 	ctx  context.Context
 	only Only
+	all  bool // read every descriptor: those of network namespaces are wanted too
 	proc int  // descriptor of the proc directory
 	real bool // it is the kernel's, not a made-up tree
 	err  error
@@ -44,14 +45,25 @@ type Scan struct {
 	working int        // workers that have a process
 	claims  claimList  // made before Limit, by the workers that have ended
 	known   []*process // that own a socket, and perhaps others
+	netns   []NetNS
 	owners  *Owners
 }
 
 // Start begins to scan the processes under proc, usually "/proc", or only some
 // of them. The scan ends early, without a result, when ctx is done.
 func Start(ctx context.Context, proc string, only Only) *Scan {
+	return start(ctx, proc, only, false)
+}
+
+// StartAll is Start of a scan that reads every descriptor of every process,
+// whatever only and Limit say, and notes those of network namespaces.
+func StartAll(ctx context.Context, proc string, only Only) *Scan {
+	return start(ctx, proc, only, true)
+}
+
+func start(ctx context.Context, proc string, only Only, all bool) *Scan {
 	s, err := newScan(ctx, proc)
-	s.only = only
+	s.only, s.all = only, all
 	if err != nil {
 		s.err = err
 		s.owners = &Owners{sockets: newTable(0), notice: NoneReadable}
@@ -176,7 +188,7 @@ func (s *Scan) searching(rank uint32) bool { return rank < s.finalRank.Load() }
 // settled reports whether no further process can change the outcome: neither
 // the owner of a wanted socket nor the notice.
 func (s *Scan) settled() bool {
-	return s.finalRank.Load() != noRank && s.found.Load() && s.denied.Load()
+	return !s.all && s.finalRank.Load() != noRank && s.found.Load() && s.denied.Load()
 }
 
 // claimWanted makes the process of this rank the owner of a wanted socket.

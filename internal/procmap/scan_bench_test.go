@@ -55,13 +55,17 @@ func BenchmarkScanLive(b *testing.B) {
 			for range load.processes {
 				startHolder(b, load.sockets)
 			}
-			b.ReportAllocs()
-			before := processorTime(b)
-			for b.Loop() {
-				_, err := Start(context.Background(), "/proc", Only{}).Wait()
-				require.NoError(b, err)
+			for _, all := range []bool{false, true} {
+				b.Run(fmt.Sprintf("all=%v", all), func(b *testing.B) {
+					b.ReportAllocs()
+					before := processorTime(b)
+					for b.Loop() {
+						_, err := start(context.Background(), "/proc", Only{}, all).Wait()
+						require.NoError(b, err)
+					}
+					b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")
+				})
 			}
-			b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")
 		})
 	}
 }

@@ -12,9 +12,10 @@ type worker struct {
 	scan    *Scan
 	claims  claimList  // made before Limit
 	known   []*process // that own a socket, and perhaps others
-	entries []byte     // names of descriptors
-	link    []byte     // target of a link
-	path    []byte     // of a process's file; its content
+	netns   []NetNS
+	entries []byte // names of descriptors
+	link    []byte // target of a link
+	path    []byte // of a process's file; its content
 }
 
 func newWorker(s *Scan) *worker {
@@ -36,6 +37,7 @@ func (w *worker) run() {
 	defer w.scan.mu.Unlock()
 	w.scan.claims = append(w.scan.claims, w.claims...)
 	w.scan.known = append(w.scan.known, w.known...)
+	w.scan.netns = append(w.scan.netns, w.netns...)
 }
 
 // fold turns the claims made before Limit into claims on wanted sockets.
@@ -58,21 +60,22 @@ func (w *worker) read(p *process) {
 	s := w.scan
 	shared := p.fds >= 0
 	if !shared {
-		if !w.wants(p) {
+		p.unwanted = !w.wants(p)
+		if p.unwanted && !s.all {
 			return
 		}
 		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
 		fd, errno := s.open(path, unix.O_DIRECTORY)
 		if errno != 0 {
 			// Of all that can go wrong, netstat speaks only of this.
-			if errno == unix.EACCES {
+			if errno == unix.EACCES && !p.unwanted {
 				s.denied.Store(true)
 			}
 			return
 		}
 		p.fds = fd
 	}
-	for s.searching(p.rank) || !s.found.Load() {
+	for s.all || s.searching(p.rank) || !s.found.Load() {
 		if s.ctx.Err() != nil {
 			return
 		}
@@ -120,8 +123,12 @@ func (w *worker) readLinks(p *process, entries []byte) {
 		if !isDigit(name[0]) {
 			continue
 		}
-		inode, ok := socketInode(readLinkAt(p.fds, name, w.link))
-		if !ok || p.own && asksSockdiag(name) {
+		link := readLinkAt(p.fds, name, w.link)
+		inode, ok := socketInode(link)
+		if !ok && s.all {
+			w.noteNetNS(p, name, link)
+		}
+		if !ok || p.unwanted || p.own && asksSockdiag(name) {
 			continue
 		}
 		slot := -1

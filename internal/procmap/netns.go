@@ -1,0 +1,52 @@
+package procmap
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// NetNS is a descriptor of a process, of a network namespace or of what may be
+// one.
+type NetNS struct {
+	PID, FD int
+	// Inode is the namespace's. It is 0 where the link does not tell: it reads
+	// "/" for the root of any mount that is no longer mounted anywhere, such as
+	// the name of a namespace that was deleted while a process had it open.
+	Inode uint64
+}
+
+// The link to a network namespace (ns_dname in fs/nsfs.c).
+const netnsPrefix = "net:["
+
+// maxNetNS is how many a worker notes: a process may have any number.
+const maxNetNS = 1 << 17
+
+// noteNetNS notes a descriptor if its link is that to a network namespace, or
+// may be.
+func (w *worker) noteNetNS(p *process, name, link []byte) {
+	inode, ok := netnsInode(link)
+	if !ok && string(link) != "/" || len(w.netns) == maxNetNS {
+		return
+	}
+	// The name of a descriptor is a number, as is that of a process.
+	w.netns = append(w.netns, NetNS{parsePID(p.pid), parsePID(name[:len(name)-1]), inode})
+}
+
+// netnsInode returns the inode in a link such as "net:[4026531840]".
+func netnsInode(link []byte) (inode uint64, ok bool) {
+	number, ok := bytes.CutPrefix(link, []byte(netnsPrefix))
+	number, ok2 := bytes.CutSuffix(number, []byte("]"))
+	if !ok || !ok2 {
+		return 0, false
+	}
+	inode, err := strconv.ParseUint(string(number), 10, 64)
+	return inode, err == nil && inode != 0
+}
+
+// NetNS waits for the end of the scan and returns the descriptors of network
+// namespaces, in no order that matters. There are none unless StartAll has
+// started it.
+func (s *Scan) NetNS() []NetNS {
+	<-s.done
+	return s.netns
+}
