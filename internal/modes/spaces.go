@@ -3,7 +3,6 @@ package modes
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"golang.org/x/sys/unix"
 
@@ -87,15 +86,8 @@ func (t *trip) all() bool {
 	for _, err := range listing.Unusable {
 		t.fail(err)
 	}
-	if n := listing.Unreadable; n > 0 {
-		processes := "processes"
-		if n == 1 {
-			processes = "process"
-		}
-		fmt.Fprintf(t.log.errs, "(Not all network namespaces may be shown: %d %s of other users did not tell theirs.)\n", n, processes)
-	}
-	if listing.Hidden {
-		io.WriteString(t.log.errs, "(Not all network namespaces may be shown: processes of other users are hidden.)\n")
+	if notice := listing.Gaps.Notice(); notice != "" {
+		fmt.Fprintf(t.log.errs, "(%s)\n", notice)
 	}
 	for _, ns := range listing.Namespaces {
 		t.seen[ns.Inode] = true

@@ -20,7 +20,8 @@ type resident = string
 // asked.
 type census struct {
 	proc      string
-	unasked   []string              // their PIDs
+	pids      []string              // of all of them
+	unasked   []string              // those who have not been asked yet
 	residents map[uint64][]resident // by the namespace's inode
 	hidden    []resident            // processes that may not be asked
 }
@@ -42,7 +43,7 @@ func newCensus(proc string) (*census, error) {
 	if len(pids) == 0 {
 		return nil, &os.PathError{Op: "read", Path: proc, Err: errNoProcesses}
 	}
-	return &census{proc: proc, unasked: pids, residents: make(map[uint64][]resident)}, nil
+	return &census{proc: proc, pids: pids, unasked: pids, residents: make(map[uint64][]resident)}, nil
 }
 
 // take asks processes for their namespaces until one lives in the namespace of
@@ -153,17 +154,31 @@ func threadCount(proc, pid string) int {
 // /proc/77/ns/net leads to. Its text, "net:[4026531840]", is the kernel's own
 // (ns_get_name), and reading it costs half as much as following the link.
 func linkedInode(dir int, path string) (uint64, error) {
+	return linkedNumber(dir, path, "net")
+}
+
+// linkedNumber is linkedInode of any kind of namespace.
+func linkedNumber(dir int, path, kind string) (uint64, error) {
 	var buf [64]byte
 	n, err := unix.Readlinkat(dir, path, buf[:])
 	if err != nil {
 		return 0, err
 	}
-	text, ok := bytes.CutPrefix(buf[:n], []byte("net:["))
-	text, ok2 := bytes.CutSuffix(text, []byte("]"))
+	return bracketed(buf[:n], kind)
+}
+
+// namespaceInode returns the inode of a network namespace that the kernel calls
+// "net:[4026531840]".
+func namespaceInode(text []byte) (uint64, error) { return bracketed(text, "net") }
+
+// bracketed returns the number in a text such as "net:[4026531840]".
+func bracketed(text []byte, kind string) (uint64, error) {
+	number, ok := bytes.CutPrefix(text, []byte(kind+":["))
+	number, ok2 := bytes.CutSuffix(number, []byte("]"))
 	if !ok || !ok2 {
 		return 0, unix.EINVAL
 	}
-	inode, err := strconv.ParseUint(string(text), 10, 64)
+	inode, err := strconv.ParseUint(string(number), 10, 64)
 	if err != nil {
 		return 0, unix.EINVAL
 	}

@@ -24,8 +24,8 @@ func (n *Namespace) enter(do func() error) error {
 // door opens a file by which the namespace can be entered. The error is an
 // *Error.
 func (n *Namespace) door() (*os.File, error) {
-	for _, path := range n.files {
-		file, err := n.doorAt(path)
+	for _, f := range n.files {
+		file, err := n.doorAt(f)
 		if !errors.Is(err, errMoved) {
 			return file, err
 		}
@@ -36,7 +36,8 @@ func (n *Namespace) door() (*os.File, error) {
 			return nil, &Error{n.Label(), "the network namespace was not looked for: " + err.Error(), err}
 		}
 		for _, who := range residents {
-			file, err := n.doorAt(n.finder.config.Proc + "/" + who + "/ns/net")
+			path := n.finder.config.Proc + "/" + who + "/ns/net"
+			file, err := n.doorAt(file{Holder{Path: path}})
 			if !errors.Is(err, errMoved) {
 				return file, err
 			}
@@ -46,10 +47,10 @@ func (n *Namespace) door() (*os.File, error) {
 	return nil, &Error{n.Label(), "the network namespace is gone", ErrGone}
 }
 
-// doorAt opens a namespace file. The error is errMoved if it has ceased to
+// doorAt opens a file of the namespace. The error is errMoved if it has ceased to
 // exist or is another namespace's by now, and an *Error if it cannot be opened.
-func (n *Namespace) doorAt(path string) (*os.File, error) {
-	file, inode, err := openFile(path)
+func (n *Namespace) doorAt(f file) (*os.File, error) {
+	file, inode, err := f.open(n.finder.config.Proc)
 	switch {
 	case err == nil && inode == n.Inode:
 		return file, nil
@@ -71,8 +72,11 @@ func (n *Namespace) doorAt(path string) (*os.File, error) {
 // refusal is the error for a namespace that may not be entered.
 func (n *Namespace) refusal(cause error) error {
 	reason := "the network namespace cannot be entered: " + cause.Error()
-	if cause == unix.EPERM {
+	switch cause {
+	case unix.EPERM:
 		reason += " (it takes CAP_SYS_ADMIN)"
+	case unix.ENOSYS:
+		reason += " (it takes openat2, of Linux 5.6)"
 	}
 	return &Error{n.Label(), reason, cause}
 }

@@ -31,9 +31,7 @@ func (e kindError) Error() string {
 // something else is there, otherwise a unix.Errno.
 //
 // The path may be anything, a FIFO or a watchdog device included. So it is
-// opened with O_PATH, which only looks, and is opened for good only once the
-// file system says that it is on nsfs. Going through /proc/self/fd for that
-// makes sure that it is the same file.
+// opened with O_PATH, which only looks.
 func openFile(path string) (*os.File, uint64, error) {
 	look, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err == unix.ENOENT && isLink(path) {
@@ -43,16 +41,15 @@ func openFile(path string) (*os.File, uint64, error) {
 		return nil, 0, err
 	}
 	defer unix.Close(look)
-	var fs unix.Statfs_t
-	if err := unix.Fstatfs(look, &fs); err != nil {
+	return openLook(look, path)
+}
+
+// openLook opens what was looked at for good, once it is known to be on nsfs.
+// Going through /proc/self/fd for that makes sure that it is the same file.
+func openLook(look int, path string) (*os.File, uint64, error) {
+	inode, err := inodeOnNSFS(look)
+	if err != nil {
 		return nil, 0, err
-	}
-	var st unix.Stat_t
-	if err := unix.Fstat(look, &st); err != nil {
-		return nil, 0, err
-	}
-	if int64(fs.Type) != unix.NSFS_MAGIC {
-		return nil, 0, kindError(fileType(st.Mode))
 	}
 	fd, err := unix.Open(ownProc+"/self/fd/"+strconv.Itoa(look), unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -72,7 +69,49 @@ func openFile(path string) (*os.File, uint64, error) {
 		}
 		return nil, 0, kindError(name + " namespace")
 	}
-	return file, st.Ino, nil
+	return file, inode, nil
+}
+
+// inodeOnNSFS returns the inode of a file that was opened with O_PATH if it is
+// on nsfs, and otherwise a kindError. It never asks a file system that a user
+// serves (fuse(4)) or another machine, which may not answer: statx(2) gives what
+// the kernel knows, and there is one nsfs, that of the program's own namespace.
+func inodeOnNSFS(look int) (uint64, error) {
+	its, err := cached(look, "")
+	if err == unix.ENOSYS || err == unix.EPERM { // before Linux 4.11, or filtered
+		return inodeByStatfs(look)
+	}
+	if err != nil {
+		return 0, err
+	}
+	own, err := cached(unix.AT_FDCWD, ownProc+"/self/ns/net")
+	if err != nil || its.Dev_major != own.Dev_major || its.Dev_minor != own.Dev_minor {
+		return 0, kindError(fileType(uint32(its.Mode)))
+	}
+	return its.Ino, nil
+}
+
+// cached returns what the kernel knows of a file by itself.
+func cached(dir int, path string) (st unix.Statx_t, err error) {
+	err = unix.Statx(dir, path, unix.AT_EMPTY_PATH|unix.AT_STATX_DONT_SYNC|unix.AT_NO_AUTOMOUNT,
+		unix.STATX_TYPE|unix.STATX_INO, &st)
+	return st, err
+}
+
+// inodeByStatfs is inodeOnNSFS without statx(2).
+func inodeByStatfs(look int) (uint64, error) {
+	var fs unix.Statfs_t
+	if err := unix.Fstatfs(look, &fs); err != nil {
+		return 0, err
+	}
+	var st unix.Stat_t
+	if err := unix.Fstat(look, &st); err != nil {
+		return 0, err
+	}
+	if int64(fs.Type) != unix.NSFS_MAGIC {
+		return 0, kindError(fileType(st.Mode))
+	}
+	return st.Ino, nil
 }
 
 // inspect returns the inode of a namespace file, or an error as openFile does.

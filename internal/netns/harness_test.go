@@ -97,6 +97,9 @@ func sleepUnshared(t testing.TB, options ...string) *process {
 	return p
 }
 
+// patience is how long a test waits for what must come, looking every tick.
+const patience, tick = 10 * time.Second, time.Millisecond
+
 func (p *process) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
 	t.Helper()
 	require.Eventually(t, func() bool {

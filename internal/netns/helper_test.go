@@ -41,6 +41,10 @@ func TestMain(m *testing.M) {
 		visitOnFirstThread()
 	case "list":
 		listAll()
+	case "holders":
+		listHolders()
+	case "silent":
+		serveNothing()
 	case "few-descriptors":
 		openWithFewDescriptors()
 	default:
@@ -115,13 +119,14 @@ func openWithFewDescriptors() {
 
 // listed is what the helper "list" prints.
 type listed struct {
-	Labels     []string
-	Unreadable int
-	OwnTable   bool   // the own namespace's net/tcp could be read
-	Other      string // the error of reading the namespace given in $OTHER
-	OtherPID   string // the error of resolving $OTHER_PID
-	Socket     string // the error of making a socket in $OTHER
-	Hidden     [2]int // what $OTHER_PID and $NEIGHBOUR_PID add to Unreadable
+	Labels   []string
+	Gaps     Gaps
+	Notice   string
+	OwnTable bool   // the own namespace's net/tcp could be read
+	Other    string // the error of reading the namespace given in $OTHER
+	OtherPID string // the error of resolving $OTHER_PID
+	Socket   string // the error of making a socket in $OTHER
+	Hidden   [2]int // what $OTHER_PID and $NEIGHBOUR_PID add to Gaps.Processes
 }
 
 func listAll() {
@@ -130,7 +135,7 @@ func listAll() {
 	f := NewFinder(ctx, Config{})
 	listing, err := f.List()
 	check(err)
-	out := listed{Unreadable: listing.Unreadable}
+	out := listed{Gaps: listing.Gaps, Notice: listing.Gaps.Notice()}
 	for _, n := range listing.Namespaces {
 		out.Labels = append(out.Labels, n.Label())
 	}

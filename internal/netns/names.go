@@ -16,7 +16,7 @@ type directory struct {
 // entry is what is known of one namespace.
 type entry struct {
 	names []string // sorted
-	files []string
+	files []file
 }
 
 // readNames reads the netns directories. One that does not exist has no names.
@@ -43,7 +43,7 @@ func (c Config) readNames() *directory {
 				continue
 			}
 			e := d.entries[inode]
-			e.files = append(e.files, path)
+			e.files = append(e.files, file{Holder{Kind: ByName, Path: path}})
 			// A name that an earlier directory has means the namespace there.
 			if !taken[name] {
 				taken[name] = true

@@ -24,7 +24,7 @@ type Namespace struct {
 	Names []string
 
 	finder *Finder
-	files  []string // by which it can be entered
+	files  []file // by which it can be entered
 
 	mu        sync.Mutex
 	residents []resident // that it can be read through

@@ -107,7 +107,7 @@ func TestNameGivenToAnotherNamespaceDoesNotShowThatOne(t *testing.T) {
 	n := resolve(t, link)
 	require.NoError(t, os.Remove(link))
 	require.NoError(t, os.Symlink("/run/netns/"+other, link))
-	n.files = []string{link}
+	n.files = []file{{Holder{Path: link}}}
 	_, err := n.Open("tcp")
 	require.ErrorIs(t, err, ErrGone)
 }

@@ -11,16 +11,28 @@ import (
 )
 
 // Resolve finds the namespace that a user names: by a name in one of the netns
-// directories, by the absolute path of a namespace file, or by the PID of a
-// process that lives in it. A name that is made of digits is taken for a PID
-// only if there is no such name. The error is an *Error.
+// directories, by the absolute path of a namespace file, by the PID of a process
+// that lives in it, or by its label. A name that is made of digits is taken for
+// a PID only if there is no such name. The error is an *Error.
+//
+// Label calls a namespace without a name "-" if it is the program's own and
+// "net:[INODE]" if not, and has dots for some bytes of names: all of that is
+// understood, whatever keeps the namespace. So a file in a netns directory that
+// is called "-" or "net:[1]" has to be given by its path.
 //
 // A namespace given by its name is known by that name alone, whatever other
-// names it has; one given by path or PID gets all its names.
+// names it has; others get all their names.
 func (f *Finder) Resolve(arg string) (*Namespace, error) {
+	if inode, err := namespaceInode([]byte(arg)); err == nil {
+		return f.byInode(arg, inode)
+	}
 	switch {
 	case strings.HasPrefix(arg, "/"):
 		return f.byPath(arg)
+	case arg == "-":
+		n := f.Self()
+		f.addNames(n)
+		return n, nil
 	case arg == "":
 		return nil, &Error{arg, "no such network namespace (the name is empty)", fs.ErrInvalid}
 	case arg == "." || arg == "..":
@@ -31,6 +43,11 @@ func (f *Finder) Resolve(arg string) (*Namespace, error) {
 	n, err := f.byName(arg)
 	if n != nil || err != nil {
 		return n, err
+	}
+	if strings.Contains(arg, ".") {
+		if n, err := f.byLabel(arg); n != nil || err != nil {
+			return n, err
+		}
 	}
 	missing := "no such network namespace (no file " + f.config.candidates(arg)
 	if !allDigits(arg) {
@@ -75,10 +92,47 @@ func (f *Finder) byName(name string) (*Namespace, error) {
 			return nil, &Error{name, quote(path) + ": " + err.Error(), err}
 		}
 		n := f.namespace(inode)
-		n.Names, n.files = []string{name}, []string{path}
+		n.Names, n.files = []string{name}, []file{{Holder{Kind: ByName, Path: path}}}
 		return n, nil
 	}
 	return nil, nil
+}
+
+// byLabel returns the namespace with a name that Label shows with dots, or nil if
+// there is none.
+func (f *Finder) byLabel(label string) (*Namespace, error) {
+	var found *Namespace
+	for inode, e := range f.config.readNames().entries {
+		for _, name := range e.names {
+			if visible(name) != label {
+				continue
+			}
+			if found != nil && found.Inode != inode {
+				return nil, &Error{label, "several network namespaces have names that are shown like this", fs.ErrInvalid}
+			}
+			found = f.namespace(inode)
+			found.Names, found.files = e.names, e.files
+		}
+	}
+	return found, nil
+}
+
+// byInode returns the namespace of an inode, by which a user means it.
+func (f *Finder) byInode(arg string, inode uint64) (*Namespace, error) {
+	listing, err := f.List()
+	if err != nil {
+		return nil, &Error{arg, "the network namespace was not looked for: " + err.Error(), err}
+	}
+	for _, n := range listing.Namespaces {
+		if n.Inode == inode {
+			return n, nil
+		}
+	}
+	reason := "no such network namespace (nothing in sight keeps it)"
+	if notice := listing.Gaps.Notice(); notice != "" {
+		reason += ". " + strings.TrimSuffix(notice, ".")
+	}
+	return nil, &Error{arg, reason, fs.ErrNotExist}
 }
 
 // byPath returns the namespace of a file.
@@ -88,7 +142,7 @@ func (f *Finder) byPath(path string) (*Namespace, error) {
 		return nil, &Error{path, err.Error(), err}
 	}
 	n := f.namespace(inode)
-	n.files = []string{path}
+	n.files = []file{{Holder{Kind: ByMount, Path: path}}}
 	f.addNames(n)
 	return n, nil
 }
@@ -125,9 +179,9 @@ func (f *Finder) namespace(inode uint64) *Namespace {
 func (f *Finder) addNames(n *Namespace) {
 	e := f.config.readNames().entries[n.Inode]
 	n.Names = e.names
-	for _, file := range e.files {
-		if !slices.Contains(n.files, file) {
-			n.files = append(n.files, file)
+	for _, named := range e.files {
+		if !slices.ContainsFunc(n.files, func(f file) bool { return f.Path == named.Path }) {
+			n.files = append(n.files, named)
 		}
 	}
 }

@@ -197,7 +197,9 @@ func TestPathOfADescriptorLeadsToItsNamespace(t *testing.T) {
 	n := resolve(t, "/proc/self/fd/"+strconv.Itoa(int(file.Fd())))
 	assert.Equal(t, inode, n.Inode)
 	assert.Contains(t, readTable(t, n, "dev"), "Inter-|")
-	assert.Nil(t, find(t, inode), "nothing in a list leads to it")
+	n = find(t, inode)
+	require.NotNil(t, n)
+	assert.Equal(t, []Holder{{Kind: ByDescriptor, PID: os.Getpid(), FD: int(file.Fd())}}, n.Holders())
 }
 
 func TestPIDOfAThreadAndOfAProcessWhoseFirstThreadEnded(t *testing.T) {

@@ -81,6 +81,7 @@ type scanReport struct {
 	Cells  []string // of each of the inodes
 	Notice Notice
 	Error  string
+	Missed string
 }
 
 func answerScan(text string) {
@@ -113,6 +114,9 @@ func answerScan(text string) {
 	report := scanReport{Notice: owners.Notice()}
 	if err != nil {
 		report.Error = err.Error()
+	}
+	if err := scan.Missed(); err != nil {
+		report.Missed = err.Error()
 	}
 	for _, inode := range request.Inodes {
 		report.Cells = append(report.Cells, cell(owners, inode))

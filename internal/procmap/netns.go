@@ -3,6 +3,8 @@ package procmap
 import (
 	"bytes"
 	"strconv"
+
+	"golang.org/x/sys/unix"
 )
 
 // NetNS is a descriptor of a process, of a network namespace or of what may be
@@ -49,4 +51,24 @@ func netnsInode(link []byte) (inode uint64, ok bool) {
 func (s *Scan) NetNS() []NetNS {
 	<-s.done
 	return s.netns
+}
+
+// miss notes that the descriptors of a process could not be read, unless that is
+// because it has ended.
+func (s *Scan) miss(errno unix.Errno) {
+	if errno != unix.ENOENT && errno != unix.ESRCH {
+		s.missed.Store(uint32(errno))
+	}
+}
+
+// Missed waits for the end of the scan and returns nil if it has read all the
+// descriptors that it meant to. Otherwise the error is the unix.Errno of one of
+// the processes whose descriptors it could not read: EACCES or EPERM for the
+// lack of rights, EMFILE or ENFILE for the lack of descriptors.
+func (s *Scan) Missed() error {
+	<-s.done
+	if errno := unix.Errno(s.missed.Load()); errno != 0 {
+		return errno
+	}
+	return nil
 }

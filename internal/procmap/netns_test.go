@@ -55,9 +55,15 @@ func TestDeniedProcessesCountIfTheirSocketsAreWanted(t *testing.T) {
 	newProcess(t, proc, "8", "b", "socket:[42]")
 	deny(t, proc, "8/fd")
 	request := scanRequest{Proc: proc, Limit: never, Inodes: []uint64{41}, All: true, PIDs: []int{7}}
-	assert.Equal(t, Complete, scanAs(t, request, nobody).Notice)
+	report := scanAs(t, request, nobody)
+	assert.Equal(t, Complete, report.Notice)
+	assert.Equal(t, "permission denied", report.Missed)
 	request.PIDs = nil
-	assert.Equal(t, SomeDenied, scanAs(t, request, nobody).Notice)
+	report = scanAs(t, request, nobody)
+	assert.Equal(t, SomeDenied, report.Notice)
+	assert.Equal(t, "permission denied", report.Missed)
+	request.PIDs, request.All = []int{7}, false
+	assert.Empty(t, scanAs(t, request, nobody).Missed)
 }
 
 func TestScanNotesRealNetworkNamespaces(t *testing.T) {

@@ -30,8 +30,9 @@ type Scan struct {
 	// process after which no process can own a wanted socket.
 	finalRank atomic.Uint32
 
-	denied atomic.Bool // some process denied access to its descriptors
-	found  atomic.Bool // some socket has an owner, wanted or not
+	denied atomic.Bool   // some process denied access to its descriptors
+	missed atomic.Uint32 // the unix.Errno of one whose descriptors were not read, or 0
+	found  atomic.Bool   // some socket has an owner, wanted or not
 
 	waits atomic.Int64 // for a descriptor, each of a millisecond
 	short atomic.Bool  // there was none for some file in the end

@@ -67,6 +67,7 @@ func (w *worker) read(p *process) {
 		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
 		fd, errno := s.open(path, unix.O_DIRECTORY)
 		if errno != 0 {
+			s.miss(errno)
 			// Of all that can go wrong, netstat speaks only of this.
 			if errno == unix.EACCES && !p.unwanted {
 				s.denied.Store(true)

@@ -79,7 +79,9 @@ func TestHiddenProcesses(t *testing.T) {
 	r := shell(t, script, netns)
 	reference, ours, _ := strings.Cut(r.stdout, "status 0\n")
 	ours, all, _ := strings.Cut(ours, "status 0\n")
-	assert.Equal(t, "(Not all network namespaces may be shown: processes of other users are hidden.)\nas root:\n", all)
+	const outside = "processes outside this PID namespace are not seen"
+	assert.Equal(t, "(Not all network namespaces may be shown: /proc is mounted with hidepid and does not show all processes; "+outside+".)\n"+
+		"as root:\n(Not all network namespaces may be shown: "+outside+".)\n", all)
 	assert.Equal(t, reference, ours)
 	assert.Regexp(t, `127\.0\.0\.1:7002 +0\.0\.0\.0:\* +LISTEN +\d+/\S+`, ours)
 	assert.Regexp(t, `127\.0\.0\.1:7001 +0\.0\.0\.0:\* +LISTEN +- `, ours)
