@@ -58,6 +58,16 @@ func (o *Owners) Notice() procmap.Notice {
 	return o.found.Notice()
 }
 
+// Missed gives nil if all descriptors of processes could be read that may be
+// those of sockets, and otherwise why not, EACCES or EPERM for the lack of
+// rights. It is valid after Wait.
+func (o *Owners) Missed() error {
+	if o.scan == nil {
+		return nil
+	}
+	return o.scan.Missed()
+}
+
 // has tells whether a socket has an owner.
 func (o *Owners) has(inode uint64) bool {
 	_, ok := o.Lookup(inode)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 
@@ -25,6 +26,7 @@ type sockets struct {
 	names  *names.Cache
 	form   format.Form
 	log    *log
+	listed bool // some socket was listed in this round
 }
 
 func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log) *sockets {
@@ -75,6 +77,7 @@ func (m *sockets) list(spaces []space) int {
 	internet, unix := m.internet(plan, spaces), m.unix(plan, spaces)
 	plan.Start()
 	defer plan.Stop()
+	m.listed = false
 	status := statusOK
 	if owners := plan.Owners(); owners != nil && len(internet)+len(unix) > 0 {
 		status = m.sayOwners(owners)
@@ -93,6 +96,10 @@ func (m *sockets) list(spaces []space) int {
 	if status = max(status, more); ends {
 		return status
 	}
+	if m.query.Filter.ByOwner() && !m.listed {
+		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Missed() != nil && !m.form.Needs().Faithful
+		(&absence{m.query.Proc, spaces, m.log, said}).explain(m.query.Filter.Only)
+	}
 	return max(status, m.oldFamilies(spaces))
 }
 
@@ -107,6 +114,9 @@ func (m *sockets) sayOwners(owners *engine.Owners) int {
 		io.WriteString(m.log.errs, "(Not all processes could be identified, non-owned process info\n"+
 			" will not be shown, you would have to be root to see it all.)\n")
 	}
+	if !m.form.Needs().Faithful && owners.Notice() == procmap.Complete {
+		m.sayMissed(owners)
+	}
 	if err != nil {
 		m.log.complain(err)
 	}
@@ -114,6 +124,16 @@ func (m *sockets) sayOwners(owners *engine.Owners) int {
 		return statusRefused
 	}
 	return statusOK
+}
+
+// sayMissed says why owners may be missing where net-tools does not.
+func (m *sockets) sayMissed(owners *engine.Owners) {
+	switch err := owners.Missed(); {
+	case errors.Is(err, fs.ErrPermission):
+		io.WriteString(m.log.errs, "(Not all programs may be known: to read which sockets some processes have takes CAP_SYS_PTRACE.)\n")
+	case netns.HidesProcesses(m.query.Proc):
+		io.WriteString(m.log.errs, "(Not all programs may be known: /proc is mounted with hidepid and does not show all processes.)\n")
+	}
 }
 
 // print prints the listings of families in their order. The lack of a family
@@ -127,6 +147,7 @@ func (m *sockets) print(s format.Section, spaces []space, families []family) (st
 		missing := false
 		for _, l := range f.tables {
 			for piece := range l.Pieces {
+				m.listed = m.listed || len(piece.rows) > 0
 				m.log.errs.Write(piece.errs)
 				m.form.Print(piece.rows)
 				l.Recycle(piece)

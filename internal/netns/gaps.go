@@ -109,6 +109,10 @@ func (c Config) hidesProcesses() bool {
 	return unix.Lstat(c.Proc+"/1", &st) == unix.ENOENT
 }
 
+// HidesProcesses tells whether a procfs shows only some processes (hidepid,
+// proc(5)).
+func HidesProcesses(proc string) bool { return Config{Proc: proc}.hidesProcesses() }
+
 // firstPIDNamespace is the inode of the PID namespace that holds all others
 // (PROC_PID_INIT_INO in linux/proc_ns.h).
 const firstPIDNamespace = 0xEFFFFFFC

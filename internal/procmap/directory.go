@@ -46,14 +46,13 @@ func openAt(dir int, path []byte, flags int) (int, unix.Errno) {
 }
 
 // readLinkAt reads the target of a link, whose name ends in a NUL, into buf.
-// The target is empty if there is none to be read.
-func readLinkAt(dir int, name, buf []byte) []byte {
+func readLinkAt(dir int, name, buf []byte) ([]byte, unix.Errno) {
 	n, _, errno := unix.RawSyscall6(unix.SYS_READLINKAT, uintptr(dir), uintptr(unsafe.Pointer(&name[0])),
 		uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)), 0, 0)
 	if errno != 0 {
-		return nil
+		return nil, errno
 	}
-	return buf[:n]
+	return buf[:n], 0
 }
 
 // readEntries fills buf with entries of a directory. None are left, or can be

@@ -124,7 +124,10 @@ func (w *worker) readLinks(p *process, entries []byte) {
 		if !isDigit(name[0]) {
 			continue
 		}
-		link := readLinkAt(p.fds, name, w.link)
+		link, errno := readLinkAt(p.fds, name, w.link)
+		if errno != 0 && !p.unwanted {
+			s.miss(errno)
+		}
 		inode, ok := socketInode(link)
 		if !ok && s.all {
 			w.noteNetNS(p, name, link)
