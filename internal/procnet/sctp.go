@@ -2,7 +2,6 @@ package procnet
 
 import (
 	"bytes"
-	"net/netip"
 	"strconv"
 )
 
@@ -48,7 +47,7 @@ func ParseSCTPEndpoint(line []byte, row *SCTPSocket) bool {
 		LocalPort: uint16(atoi(fields[5])),
 		UID:       uint32(atoi(fields[6])),
 		Inode:     parseAnyBase(fields[7]),
-		Local:     rest,
+		Local:     takeTabbed(rest),
 		More:      SCTPMore{Style: atoi(fields[2])},
 	}
 	return true
@@ -107,8 +106,14 @@ func parseSCTPAssociation(line []byte, row *SCTPSocket, fields *[13][]byte) (res
 	return rest, true
 }
 
-// takeFields cuts words off the front of a line. It fails when there are not
-// enough of them.
+// takeTabbed gives the part up to a tab.
+func takeTabbed(line []byte) []byte {
+	part, _, _ := bytes.Cut(bytes.TrimLeft(line, "\t"), []byte{'\t'})
+	return part
+}
+
+// takeFields cuts words off the front of a line, the last one with the blank
+// that ends it. It fails when there are not enough of them.
 func takeFields(line []byte, fields [][]byte) (rest []byte, ok bool) {
 	for i := range fields {
 		fields[i], line = nextWord(line)
@@ -116,7 +121,7 @@ func takeFields(line []byte, fields [][]byte) (rest []byte, ok bool) {
 			return nil, false
 		}
 	}
-	return line, true
+	return line[min(1, len(line)):], true
 }
 
 func nextWord(line []byte) (word, rest []byte) {
@@ -140,46 +145,6 @@ func takePart(line []byte) (part, rest []byte) {
 		return line[:end], line[end+1:]
 	}
 	return line, nil
-}
-
-// NextSCTPAddr gives the first of a list of addresses and those behind it. A
-// word that is no address is read as 255.255.255.255; the list has ended when
-// the address is not valid. The star on a primary address is ignored.
-func NextSCTPAddr(list []byte) (addr netip.Addr, rest []byte) {
-	word, rest := nextWord(list)
-	if len(word) == 0 {
-		return netip.Addr{}, nil
-	}
-	return sctpAddr(bytes.TrimPrefix(word, []byte("*"))), rest
-}
-
-// NextSCTPEndpointAddr is NextSCTPAddr for an endpoint as net-tools reads it. The
-// kernel marks none of its addresses, and one with a star is none.
-func NextSCTPEndpointAddr(list []byte) (addr netip.Addr, rest []byte) {
-	word, rest := nextWord(list)
-	if len(word) == 0 {
-		return netip.Addr{}, nil
-	}
-	return sctpAddr(word), rest
-}
-
-func sctpAddr(word []byte) netip.Addr {
-	addr, err := netip.ParseAddr(string(word))
-	if err != nil {
-		return netip.AddrFrom4([4]byte{255, 255, 255, 255})
-	}
-	return addr.WithZone("")
-}
-
-// PrimarySCTPAddr gives the address of a list that the kernel has marked with a
-// star as the one in use, or the zero Addr.
-func PrimarySCTPAddr(list []byte) netip.Addr {
-	star := bytes.IndexByte(list, '*')
-	if star < 0 {
-		return netip.Addr{}
-	}
-	addr, _ := NextSCTPAddr(list[star:])
-	return addr
 }
 
 // atoi reads a decimal number as C's atoi does.

@@ -2,7 +2,9 @@ package procnet
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math/big"
 	"net/netip"
 	"regexp"
 	"strings"
@@ -31,7 +33,9 @@ func addressesBy(t *testing.T, next func([]byte) (netip.Addr, []byte), list []by
 
 var (
 	plainAnyBase  = regexp.MustCompile(`^([-+]?)(?:0[xX]([0-9A-Fa-f]+)|0([0-7]*)|([1-9][0-9]*))`)
-	plainThirteen = regexp.MustCompile(`^[ \t\n\v\f\r]*[^ \t\n\v\f\r]+(?:[ \t\n\v\f\r]+[^ \t\n\v\f\r]+){12}`)
+	plainThirteen = regexp.MustCompile(`^[ \t\n\v\f\r]*[^ \t\n\v\f\r]+(?:[ \t\n\v\f\r]+[^ \t\n\v\f\r]+){12}[ \t\n\v\f\r]?`)
+	plainEight    = regexp.MustCompile(`^[ \t\n\v\f\r]*[^ \t\n\v\f\r]+(?:[ \t\n\v\f\r]+[^ \t\n\v\f\r]+){7}[ \t\n\v\f\r]?`)
+	plainTabbed   = regexp.MustCompile(`^\t*([^\t]*)`)
 	plainLists    = regexp.MustCompile(`^[-<>\t]*([^-<>\t]*)[-<>\t]*([^-<>\t]*)[-<>\t]?`)
 )
 
@@ -55,13 +59,54 @@ func strtoul(text string) uint64 {
 // are marked.
 func plainSCTPAddresses(list, star string) (addresses []netip.Addr) {
 	for _, word := range plainWords(list) {
-		addr, err := netip.ParseAddr(strings.TrimPrefix(word, star))
-		if err != nil {
-			addr = netip.MustParseAddr("255.255.255.255")
-		}
-		addresses = append(addresses, addr.WithZone(""))
+		addresses = append(addresses, plainSCTPAddress(strings.TrimPrefix(word, star)))
 	}
 	return addresses
+}
+
+var (
+	plainInet    = regexp.MustCompile(`^(?:(?:0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)(?:\.|$)){1,4}$`)
+	plainNumbers = regexp.MustCompile(`[^.]+`)
+)
+
+// plainSCTPAddress reads an address.
+func plainSCTPAddress(word string) netip.Addr {
+	none := netip.MustParseAddr("255.255.255.255")
+	if strings.Contains(word, ":") {
+		var groups [8]uint16
+		var variables []any
+		for i := range groups {
+			variables = append(variables, &groups[i])
+		}
+		if fields, _ := sscanf(word, strings.TrimSuffix(strings.Repeat("%4X:", 8), ":"), variables...); fields == 8 {
+			var b []byte
+			for _, group := range groups {
+				b = binary.BigEndian.AppendUint16(b, group)
+			}
+			return netip.AddrFrom16([16]byte(b))
+		}
+		addr, err := netip.ParseAddr(word)
+		if err != nil {
+			return none
+		}
+		return addr.WithZone("")
+	}
+	if !plainInet.MatchString(word) || strings.HasSuffix(word, ".") {
+		return none
+	}
+	numbers := plainNumbers.FindAllString(word, -1)
+	value, room := new(big.Int), big.NewInt(256)
+	for i, number := range numbers {
+		n, _ := new(big.Int).SetString(number, 0)
+		if i == len(numbers)-1 {
+			room.Lsh(big.NewInt(1), uint(8*(5-len(numbers))))
+		}
+		if n.Cmp(room) >= 0 {
+			return none
+		}
+		value.Add(value.Mul(value, room), n)
+	}
+	return netip.AddrFrom4([4]byte(value.FillBytes(make([]byte, 4))))
 }
 
 // plainAtoi reads a number, or 0 where there is none.
@@ -72,13 +117,15 @@ func plainAtoi(word string) (number int32) {
 
 // plainEndpoint reads a row of net/sctp/eps.
 func plainEndpoint(line string) (row SCTPSocket, local []netip.Addr, ok bool) {
-	words := plainWords(plainText(line))
+	line = plainText(line)
+	words := plainWords(line)
 	if len(words) < 8 {
 		return row, nil, false
 	}
 	row = SCTPSocket{State: plainAtoi(words[3]), LocalPort: uint16(plainAtoi(words[5])), UID: uint32(plainAtoi(words[6])),
 		Inode: strtoul(words[7]), More: SCTPMore{Style: plainAtoi(words[2])}}
-	return row, plainSCTPAddresses(strings.Join(words[8:], " "), ""), true
+	behind := line[len(plainEight.FindString(line)):]
+	return row, plainSCTPAddresses(plainTabbed.FindStringSubmatch(behind)[1], ""), true
 }
 
 // plainAssociation reads a row of net/sctp/assocs.
@@ -113,6 +160,7 @@ func FuzzSCTPRow(f *testing.F) {
 	f.Add([]byte("ffff9d1a41fd6000 ffff9d1a1f7b6900 2   1   3  20      0       12       34    1000 33344 4001  50002  *10.0.0.1 192.168.1.1 <-> *10.0.0.2 192.168.1.2 \t    7500    10    10   10    0    0        0        1        0   212992   212992"))
 	f.Add([]byte("a b 2 1 3 20 0 0 0 0 0x1F 07 -1 <->\t*::1%lo <-> zz"))
 	f.Add([]byte("1 2 3 4 5 6 7 -0x1F ::1%lo *zz **::1 \x00"))
+	f.Add([]byte("1 2 3 4 5 6 7 8 127.1 0x7f.0377.65535 08.1 4294967295 1.2.3.256 1:2:3:4:5:6:7:89abc -1:0x2:3:4:5:6:7:8 1:2:3\t9"))
 	f.Add([]byte("a b -1 1 3 20 -2 0 0 0 0 1 2 *::1 <-> *::2 --5 99999999999999999999 x"))
 	f.Add([]byte("a b 2 1 3 20 0 0 0 0 7 1 2 10.0.0.1 * 10.0.0.3 <-> *\t7500"))
 	f.Add([]byte("1 2 3 4 5 6 7 8 9 10 -017 12 -13<->-<1.2.3.4>5.6.7.8"))
@@ -174,7 +222,7 @@ func join(addresses []netip.Addr, mark string) string {
 		if i == 0 {
 			text.WriteString(mark)
 		}
-		text.WriteString(addr.String() + " ")
+		text.WriteString(addr.StringExpanded() + " ")
 	}
 	return text.String()
 }

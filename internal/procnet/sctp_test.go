@@ -65,3 +65,20 @@ func TestSCTPStarWithoutAddressIsAnAddressThatIsNone(t *testing.T) {
 	assert.Equal(t, []netip.Addr{netip.MustParseAddr("10.0.0.1"), none, netip.MustParseAddr("10.0.0.3")}, sctpAddresses(t, row.Local))
 	assert.Equal(t, []netip.Addr{none}, sctpAddresses(t, row.Peer))
 }
+
+func TestSCTPAddressesAreReadAsTheCLibraryDoes(t *testing.T) {
+	const none = "255.255.255.255"
+	for word, want := range map[string]string{
+		"10.0.0.7": "10.0.0.7", "127.1": "127.0.0.1", "0x7f.0377.65535": "127.255.255.255", "4294967294": "255.255.255.254", "0": "0.0.0.0",
+		"08.0.0.1": none, "1.2.3.256": none, "1.2.3.": none, "1..2": none, "1.2.3.4.5": none, "0b1": none, "1_0": none, "-1": none, "*1": none,
+		"0000:0000:0000:0000:0000:0000:0000:0001": "::1", "1:2:3:4:5:6:7:89abc": "1:2:3:4:5:6:7:89ab", "-1:0x2:3:4:5:6:7:8": "ffff:2:3:4:5:6:7:8",
+		"1:2:3:4:5:6:7": none, "1:2:3:4:5:6:7:": none,
+	} {
+		addr, rest := NextSCTPEndpointAddr([]byte(word))
+		assert.Equal(t, want, addr.String(), word)
+		assert.Empty(t, rest)
+	}
+	var row SCTPSocket
+	require.True(t, ParseSCTPEndpoint([]byte("1 2 3 4 5 6 7 8 \t127.1 10.0.0.1\t9"), &row))
+	assert.Equal(t, "127.1 10.0.0.1", string(row.Local))
+}
