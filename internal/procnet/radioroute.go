@@ -15,7 +15,8 @@ type RadioNeighbour struct {
 // radioNeighbours finds the rows of net/nr_neigh or net/rose_neigh.
 type radioNeighbours struct {
 	table     []byte
-	deviceEnd int // where the column of the device ends
+	deviceEnd int  // where the column of the device ends
+	cutFirst  bool // net-tools cuts the columns of every line, before it reads the number
 	lines     fixedLines
 }
 
@@ -25,6 +26,9 @@ func (n *radioNeighbours) find(number int32) iter.Seq[RadioNeighbour] {
 		n.lines.content = n.table
 		n.lines.next() // the heading
 		for n.lines.next() {
+			if n.cutFirst {
+				n.lines.end(15, n.deviceEnd)
+			}
 			if n.lines.number(0) != number {
 				continue
 			}
@@ -78,10 +82,10 @@ func NetROMRoutes(nodes, neighbours []byte) []NetROMRoute {
 	var routes []NetROMRoute
 	lines := fixedLines{nodes, new(lineBuffer)}
 	// Both tables go through one buffer in net-tools.
-	known := radioNeighbours{neighbours, 20, fixedLines{buffer: lines.buffer}}
+	known := radioNeighbours{neighbours, 20, false, fixedLines{buffer: lines.buffer}}
 	lines.next() // the heading
 	for lines.next() {
-		lines.end(9, 17, 21)
+		lines.end(9, 17)
 		route := NetROMRoute{Callsign: lines.text(0), Mnemonic: lines.text(10)}
 		best := int(lines.number(19))
 		if shift := netromStep * (best - 1); shift >= -netromQuality && netromNeighbour+shift <= fixedLineLimit {
@@ -113,15 +117,17 @@ type RoseNeighbour struct {
 func RoseRoutes(nodes, neighbours []byte) []RoseRoute {
 	var routes []RoseRoute
 	lines := fixedLines{nodes, new(lineBuffer)}
-	known := radioNeighbours{neighbours, 21, fixedLines{buffer: new(lineBuffer)}}
+	known := radioNeighbours{neighbours, 21, true, fixedLines{buffer: new(lineBuffer)}}
 	lines.next() // the heading
 	for lines.next() {
 		lines.end(10, 17)
 		route := RoseRoute{Address: lines.text(0)}
 		count := int(lines.number(16)) // one digit
 		for i := range count {
-			const first, step, digits = 18, 6, 5
-			lines.end(first + digits + step*i)
+			const first, step, digits, ended = 18, 6, 5, 3
+			if i < ended {
+				lines.end(first + digits + step*i)
+			}
 			number := lines.number(first + step*i)
 			route.Neighbours = append(route.Neighbours, RoseNeighbour{number, slices.Collect(known.find(number))})
 		}

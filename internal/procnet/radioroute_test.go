@@ -23,11 +23,12 @@ func TestNetROMRouteGoesByTheBestNeighbour(t *testing.T) {
 	}, routes)
 }
 
-func TestNetROMRouteQualityEndsWhereItsDigitsDo(t *testing.T) {
+func TestNetROMRouteNumbersEndWhereTheirDigitsDo(t *testing.T) {
 	for row, quality := range map[string]int32{
 		"G4KLX-3   KLXX     1 1   191  6 00001": 191,
 		"G4KLX-3   KLXX     1 1 191    6 00001": 91,
 		"G4KLX-3   KLXX     1 1  12345 6 00001": 12345,
+		"G4KLX-3   KLXX     0000002    00001    77": 77, // that of the second way
 	} {
 		routes := NetROMRoutes([]byte("heading\n"+row+"\n"), nil)
 		assert.Equal(t, quality, routes[0].Quality, row)
@@ -50,6 +51,14 @@ func TestRoseRouteListsItsNeighbours(t *testing.T) {
 		{1, []RadioNeighbour{{"G1AAA-1  ", "ax0  "}}}, {9, nil},
 		{2, []RadioNeighbour{{"G2BBB    ", "ax1  "}, {"G3CCC    ", "ax2  "}}},
 	}}}, routes)
+}
+
+func TestRoseNeighbourNumbersEndWithTheirColumns(t *testing.T) {
+	routes := RoseRoutes(
+		[]byte("heading\n2080000000 0004 1 00001\n2080000000 0004 4 123456123456123456123456\n"),
+		[]byte("heading\n0000000000000000001 G1AAA-1   ax0    1\n"))
+	assert.Equal(t, []RoseNeighbour{{1, nil}}, routes[0].Neighbours)
+	assert.Equal(t, []RoseNeighbour{{12345, nil}, {12345, nil}, {12345, nil}, {123456, nil}}, routes[1].Neighbours, "the kernel has three")
 }
 
 func TestX25RouteHasAsManyDigitsAsItSays(t *testing.T) {
