@@ -47,10 +47,11 @@ func (s *Socket) HasPort() bool { return s.Remote.Port() != 0 || s.WidePort }
 // BehindListeners tells of a row of tcp or tcp6 that no listener follows it.
 // The kernel lists the listeners first and the connections then (tcp_get_idx
 // in net/ipv4/tcp_ipv4.c); but before Linux 4.4 connections asked for, in
-// SYN_RECV, stood behind their listener.
+// SYN_RECV, stood behind their listener. A row that no kernel prints, such as a
+// listener with a peer, tells nothing.
 func (s *Socket) BehindListeners() bool {
-	const synRecv = 3
-	return s.Remote.Port() != 0 && !s.WidePort && s.State != synRecv
+	const synRecv, listen = 3, 10
+	return s.Remote.Port() != 0 && !s.WidePort && s.State != synRecv && s.State != listen
 }
 
 // SocketTable is one of the tables with Socket rows.

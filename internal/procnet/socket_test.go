@@ -121,6 +121,7 @@ func TestConnectionsAskedForMayStandBetweenListeners(t *testing.T) {
 	peer := netip.MustParseAddrPort("127.0.0.1:9")
 	assert.False(t, (&Socket{State: 10}).BehindListeners())
 	assert.False(t, (&Socket{State: 3, Remote: peer}).BehindListeners())
+	assert.False(t, (&Socket{State: 10, Remote: peer}).BehindListeners())
 	assert.True(t, (&Socket{State: 1, Remote: peer}).BehindListeners())
 }
 
