@@ -111,7 +111,11 @@ func (c Config) hidesProcesses() bool {
 
 // HidesProcesses tells whether a procfs shows only some processes (hidepid,
 // proc(5)).
-func HidesProcesses(proc string) bool { return Config{Proc: proc}.hidesProcesses() }
+func HidesProcesses(proc string) bool {
+	var fs unix.Statfs_t
+	real := unix.Statfs(proc, &fs) == nil && fs.Type == unix.PROC_SUPER_MAGIC
+	return real && Config{Proc: proc}.hidesProcesses()
+}
 
 // firstPIDNamespace is the inode of the PID namespace that holds all others
 // (PROC_PID_INIT_INO in linux/proc_ns.h).

@@ -5,7 +5,6 @@
 package differential
 
 import (
-	"context"
 	"fmt"
 	"math/rand"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -25,6 +23,9 @@ import (
 
 // program is the gonetstat under test, built by TestMain.
 var program string
+
+// netstat is the reference.
+var netstat string
 
 // Cases that were compared, by kind.
 var fabricated, live, failed atomic.Int64
@@ -36,6 +37,8 @@ var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"}
 func runAll(m *testing.M) int {
 	return testkit.OnProgram("differential tests", command.Main, tools, func(path string) int {
 		program = path
+		netstat, _ = exec.LookPath("netstat")
+		defer endStages()
 		status := m.Run()
 		fmt.Printf("differential: %d fabricated and %d live cases byte-identical, %d not\n",
 			fabricated.Load(), live.Load(), failed.Load())
@@ -72,10 +75,22 @@ var generators []generator
 // register adds a generator to TestFabricated.
 func register(g generator) { generators = append(generators, g) }
 
-// TestFabricated runs every generator's cases. A case is reproduced by the
-// name of its subtest, which ends in its seed; GONETSTAT_SEED moves the first
-// seed, GONETSTAT_CASES multiplies their number.
+// TestFabricated runs every generator's cases.
 func TestFabricated(t *testing.T) {
+	for _, g := range generators {
+		t.Run(g.name, func(t *testing.T) {
+			eachSeed(t, g.cases, func(t *testing.T, r *rand.Rand) {
+				tr, args := g.make(r)
+				compare(t, tr, args...)
+			})
+		})
+	}
+}
+
+// eachSeed runs so many random cases. A case is reproduced by the name of its
+// subtest, which ends in its seed; GONETSTAT_SEED moves the first seed,
+// GONETSTAT_CASES multiplies their number.
+func eachSeed(t *testing.T, cases int, run func(t *testing.T, r *rand.Rand)) {
 	first, factor := int64(1), 1
 	if s := os.Getenv("GONETSTAT_SEED"); s != "" {
 		n, err := strconv.ParseInt(s, 10, 64)
@@ -87,16 +102,11 @@ func TestFabricated(t *testing.T) {
 		require.NoError(t, err)
 		factor = n
 	}
-	for _, g := range generators {
-		t.Run(g.name, func(t *testing.T) {
-			for i := range int64(g.cases * factor) {
-				seed := first + i
-				t.Run(strconv.FormatInt(seed, 10), func(t *testing.T) {
-					t.Parallel()
-					tr, args := g.make(rand.New(rand.NewSource(seed)))
-					compare(t, tr, args...)
-				})
-			}
+	for i := range int64(cases * factor) {
+		seed := first + i
+		t.Run(strconv.FormatInt(seed, 10), func(t *testing.T) {
+			t.Parallel()
+			run(t, rand.New(rand.NewSource(seed)))
 		})
 	}
 }
@@ -138,12 +148,9 @@ func runFabricated(t *testing.T, tr tree, args ...string) (reference, ours resul
 	t.Helper()
 	dir := t.TempDir()
 	tr.write(t, dir)
-	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "unshare", append([]string{"-m", "bash", "-c", runOnTree, "bash", dir, program}, args...)...)
-	output, err := cmd.CombinedOutput()
-	require.NoError(t, err, "%s", output)
-	return readResult(t, dir, "ref"), readResult(t, dir, "our")
+	results, err := onStage(stageCase{dir, []string{netstat, program}, args})
+	require.NoError(t, err)
+	return results[0], results[1]
 }
 
 // compare runs one fabricated case.
@@ -153,9 +160,31 @@ func compare(t *testing.T, tr tree, args ...string) {
 	if reference != ours {
 		failed.Add(1)
 		keep := saveTree(t, tr)
-		require.Equal(t, reference.String(), ours.String(), "netstat %q on the tree kept in %s", args, keep)
+		require.Fail(t, "not byte-identical", "netstat %q on the tree kept in %s\n%s", args, keep, differences(reference.String(), ours.String()))
 	}
 	fabricated.Add(1)
+}
+
+// differences gives the first lines that differ, the reference's before ours.
+func differences(reference, ours string) string {
+	const most = 10
+	lines, others := strings.Split(reference, "\n"), strings.Split(ours, "\n")
+	var text strings.Builder
+	shown := 0
+	for i := 0; i < max(len(lines), len(others)) && shown < most; i++ {
+		line, other := "(end)", "(end)"
+		if i < len(lines) {
+			line = strconv.Quote(lines[i])
+		}
+		if i < len(others) {
+			other = strconv.Quote(others[i])
+		}
+		if line != other {
+			fmt.Fprintf(&text, "line %d\n  reference %s\n  gonetstat %s\n", i+1, line, other)
+			shown++
+		}
+	}
+	return text.String()
 }
 
 // saveTree keeps a failing case's tree for a closer look.

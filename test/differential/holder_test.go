@@ -258,5 +258,9 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, runWithoutSockdiag(os.Args[1:]))
 		os.Exit(99)
 	}
+	if os.Getenv(stageVariable) != "" {
+		runStage()
+		return
+	}
 	os.Exit(runAll(m))
 }
