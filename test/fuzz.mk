@@ -23,14 +23,14 @@ fuzz:
 		done; \
 	done
 
-# Random trees and options beside the reference: CASES times as many as in an
-# ordinary run, from SEED on. A failing case is named by its seed, which runs it
-# again. Needs root and net-tools.
+# Random trees, interfaces and command lines beside the reference: CASES times as
+# many as in an ordinary run, from SEED on. A failing case is named by its seed,
+# which runs it again. Needs root and net-tools.
 fuzz-differential:
 	@seed=$(SEED); \
 	if [ "$$seed" = random ]; then seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); fi; \
 	echo "seed $$seed"; \
-	GONETSTAT_CASES=$(CASES) GONETSTAT_SEED=$$seed $(GO) test ./test/differential -run TestFabricated -count=1 -timeout 0
+	GONETSTAT_CASES=$(CASES) GONETSTAT_SEED=$$seed $(GO) test ./test/differential -run 'TestFabricated|TestFakedInterfaces|TestRandomCommandLines' -count=1 -timeout 0
 
 # A machine in turmoil, for 20 seconds. Needs root.
 soak:

@@ -19,9 +19,9 @@ var fixedTables = []struct {
 	states int32
 }{
 	{name: "nr_nodes", args: "-r -A netrom", heading: fixedHeading, rows: []string{"G4KLX-3   KLXX     2 3  191   6 00001  255   4 00002  009   6 00001"}},
-	{name: "nr_neigh", args: "-r -A netrom", heading: fixedHeading, rows: []string{"00001 G1AAA     ax0   255    0      1      0"}},
+	{name: "nr_neigh", args: "-r -A netrom", heading: fixedHeading, rows: []string{"00003 G3AAA     ax0   255    0      1      0"}},
 	{name: "rose_nodes", args: "-r -A rose", heading: fixedHeading, rows: []string{"1234567890 0010 2 00001 00002"}},
-	{name: "rose_neigh", args: "-r -A rose", heading: fixedHeading, rows: []string{"00001 G1AAA     ax0     1   0  DTE     yes   0   0"}},
+	{name: "rose_neigh", args: "-r -A rose", heading: fixedHeading, rows: []string{"00003 G3AAA     ax0     1   0  DTE     yes   0   0"}},
 	{name: "ax25_route", args: "-r -A ax25", heading: fixedHeading, rows: []string{"G4KLX-3   ax0  12"}},
 	{name: "x25_routes", args: "-r -A x25", heading: fixedHeading, rows: []string{"123456           6       x25a "}},
 	{name: "ipx_route", args: "-r -A ipx", heading: fixedHeading, rows: []string{"00000001   Directly     Connected", "00000002   00000001     000000000001"}},
@@ -67,9 +67,9 @@ var fixedHeading = strings.Repeat("00001 ", 42) + "\n"
 
 // radioTables are tables of which one refers to another.
 var radioTables = tree{
-	"net/nr_nodes":   fixedHeading + "G4KLX-3   KLXX     1 1  255   6 00001\n",
+	"net/nr_nodes":   fixedHeading + "G4KLX-3   KLXX     1 1  255   6 00001\nG5KLX-3   KLXX     1 1  255   6 00003\n",
 	"net/nr_neigh":   fixedHeading + "00001 G1AAA     ax0   255    0      1      0\n00002 G2BBB     ax1   255    0      1      0\n",
-	"net/rose_nodes": fixedHeading + "1234567890 0010 1 00001\n",
+	"net/rose_nodes": fixedHeading + "1234567890 0010 2 00001 00003\n",
 	"net/rose_neigh": fixedHeading + "00001 G1AAA     ax0     1   0  DTE     yes   0   0\n",
 }
 

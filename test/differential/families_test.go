@@ -13,6 +13,14 @@ func init() { register(generator{"families", 160, makeFamilies}) }
 
 // makeFamilies makes the tables of AX.25, NET/ROM, ROSE, X.25 and IPX.
 func makeFamilies(r *rand.Rand) (tree, []string) {
+	for {
+		if tr, args := makeAnyFamilies(r); hasStateWords(tr) {
+			return tr, args
+		}
+	}
+}
+
+func makeAnyFamilies(r *rand.Rand) (tree, []string) {
 	tr := tree{}
 	makers := map[string]func(*rand.Rand) string{
 		"net/ax25": ax25Table, "net/nr": netromTable, "net/rose": roseTable, "net/x25": x25Table, "net/ipx/socket": ipxTable,
@@ -30,8 +38,8 @@ func makeFamilies(r *rand.Rand) (tree, []string) {
 			tr[name] = ""
 		}
 	}
-	families := someOf(r, 0.3, "--ax25", "--netrom", "--rose", "--x25", "--ipx", "-Aax25,x25")
-	return tr, append(families, someOf(r, 0.2, "-e", "-a", "-l", "-v", "-n", "-W", "-o", "-x", "-t", "-4", "-g", "-2", "--numeric-users", "--bluetooth")...)
+	families := append(numericOptions(r, tr), someOf(r, 0.3, "--ax25", "--netrom", "--rose", "--x25", "--ipx", "-Aax25,x25")...)
+	return tr, append(families, someOf(r, 0.2, "-e", "-a", "-l", "-v", "-W", "-o", "-x", "-t", "-4", "-g", "-2", "--bluetooth")...)
 }
 
 // oldTable puts rows under a heading and garbles some, but not the first: of
@@ -42,7 +50,7 @@ func oldTable(r *rand.Rand, heading string, row func() string) string {
 	}
 	text := heading + row() + "\n"
 	for range r.Intn(8) {
-		line := row()
+		line := shift(r, row())
 		if r.Intn(12) == 0 {
 			line = pick(r, "", "garbage", line+"\r", " "+line, line+" more", line[:r.Intn(len(line))], strings.Replace(line, ":", "", 1),
 				strings.Replace(line, "/", "", 1), "\x00"+line, line[:12]+"\x00"+line[13:])

@@ -32,14 +32,12 @@ func makeGroups(r *rand.Rand) (tree, []string) {
 	if r.Intn(2) == 0 {
 		tr["net/unix"] = ""
 	}
-	hosts := "-n"
-	if r.Intn(3) == 0 {
-		hosts = "-v"
+	if r.Intn(2) == 0 {
 		tr["/etc/hosts"] = "224.0.0.251 mdns.mcast.net\nff02::fb mdns6.mcast.net alias\n239.1.2.3 a-long-name.with-a-domain.example.org\n"
 		tr["/etc/nsswitch.conf"] = "hosts: files\n"
 	}
-	args := []string{"-g", hosts}
-	return tr, append(args, someOf(r, 0.2, "-4", "-6", "-W", "-e", "-p", "-o", "-a", "-l", "-x", "-t", "--inet", "-Ainet6", "--numeric-users", "--ipx", "-2")...)
+	args := append(numericOptions(r, tr), "-g")
+	return tr, append(args, someOf(r, 0.2, "-4", "-6", "-W", "-e", "-p", "-o", "-a", "-l", "-x", "-t", "--inet", "-Ainet6", "-v", "--ipx", "-2")...)
 }
 
 func groupTable4(r *rand.Rand) string {
@@ -48,18 +46,21 @@ func groupTable4(r *rand.Rand) string {
 	}
 	old := r.Intn(8) == 0
 	text := "Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n"
+	kinds := "d"
 	if old {
 		text = strings.TrimPrefix(text, "Idx\t")
+		kinds = "w"
 	}
 	for range 1 + r.Intn(5) {
 		line := fmt.Sprintf("%-10s: %5d %7s", pick(r, interfaceNames...), r.Intn(9), pick(r, "V1", "V2", "V3", "NONE"))
 		if !old {
 			line = fmt.Sprintf("%d\t%s", 1+r.Intn(300), line)
 		}
-		text += oddGroupLine(r, line) + "\n"
+		text += oddGroupLine(r, resize(r, line, kinds)) + "\n"
 		for range r.Intn(4) {
 			address := pick(r, "010000E0", "FB0000E0", "030201EF", "00000000", fmt.Sprintf("%08X", r.Uint32()))
-			text += oddGroupLine(r, fmt.Sprintf("\t\t\t\t%s %5d %d:%08X\t\t%d", address, pick(r, 1, 2, 12345678, -1), r.Intn(2), r.Uint32(), r.Intn(2))) + "\n"
+			row := fmt.Sprintf("\t\t\t\t%s %5d %d:%08X\t\t%d", address, pick(r, 1, 2, 12345678, -1), r.Intn(2), r.Uint32(), r.Intn(2))
+			text += oddGroupLine(r, resize(r, row, "4dxxd")) + "\n"
 		}
 	}
 	return strings.TrimSuffix(text, pick(r, "", "", "", "\n"))
@@ -70,8 +71,9 @@ func groupTable6(r *rand.Rand) string {
 	for range r.Intn(9) {
 		address := pick(r, "ff020000000000000000000000000001", "ff0200000000000000000001ff001122", "ff0200000000000000000000000000fb",
 			"00000000000000000000000000000000", "00000000000000000000ffff0a000001", "000000000000000000000000ef010203", fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64()))
-		text += oddGroupLine(r, fmt.Sprintf("%-4d %-15s %s %5d %08X %d", 1+r.Intn(300), pick(r, interfaceNames[:7]...), address,
-			pick(r, 1, 2, 12345678, -1), pick(r, 4, 8, 12), r.Intn(9))) + "\n"
+		row := fmt.Sprintf("%-4d %-15s %s %5d %08X %d", 1+r.Intn(300), pick(r, interfaceNames[:7]...), address,
+			pick(r, 1, 2, 12345678, -1), pick(r, 4, 8, 12), r.Intn(9))
+		text += oddGroupLine(r, resize(r, row, "dw6dxd")) + "\n"
 	}
 	return strings.TrimSuffix(text, pick(r, "", "", "", "\n"))
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand"
 	"net/netip"
-	"strconv"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -15,13 +14,10 @@ import (
 // number for, on a kernel that says so.
 func TestFakedInterfaces(t *testing.T) {
 	requireFakeKernel(t)
-	for seed := range int64(300) {
-		t.Run(strconv.FormatInt(seed, 10), func(t *testing.T) {
-			t.Parallel()
-			tr, k, args := makeFaked(rand.New(rand.NewSource(seed)))
-			compareFaked(t, tr, k, args...)
-		})
-	}
+	eachSeed(t, 300, func(t *testing.T, r *rand.Rand) {
+		tr, k, args := makeFaked(r)
+		compareFaked(t, tr, k, args...)
+	})
 }
 
 // TestFakedHardware compares the long form of each type of hardware.

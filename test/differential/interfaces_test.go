@@ -75,7 +75,7 @@ func devRow(r *rand.Rand, name string) string {
 		separator = []string{":", " ", " :", "::", ":1:", ":1", ": ", ""}[r.Intn(8)]
 		end = []string{"\n", "\r\n", "", "\n\n"}[r.Intn(4)]
 	}
-	return fmt.Sprintf("%6s%s%s%s", name, separator, strings.Join(counters, " "), end)
+	return resize(r, fmt.Sprintf("%6s%s%s", name, separator, strings.Join(counters, " ")), "-dddddddd") + end
 }
 
 func inet6Table(r *rand.Rand, names []string) string {
@@ -91,7 +91,7 @@ func inet6Table(r *rand.Rand, names []string) string {
 			fields[i] = []string{"", "-1", "0x", "zz", "1ff", "0x1", "a:b", "fe80", "+4", "eth0123456789012345678901", "%lo", "%"}[r.Intn(12)]
 			end = []string{"\n", "\r\n", "", " "}[r.Intn(4)]
 		}
-		b.WriteString(strings.Join(fields, " ") + end)
+		b.WriteString(resize(r, strings.Join(fields, " "), "6xxxx") + end)
 	}
 	return b.String()
 }

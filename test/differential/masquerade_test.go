@@ -19,8 +19,8 @@ func makeMasquerade(r *rand.Rand) (tree, []string) {
 		addNameFiles(r, tr)
 		tr["/etc/services"] += "web 80/tcp\nudpweb 80/udp\nicmpweb 80/icmp\ngreweb 80/gre\nipweb 80/ip\n"
 	}
-	hosts := pick(r, "-n", "-n", "--numeric-hosts")
-	return tr, append([]string{"-M", hosts}, someOf(r, 0.25, "-e", "-v", "-W", "-t", "-4", "-g", "-a", "--numeric-ports", "-p")...)
+	args := append([]string{"-M"}, numericOptions(r, tr)...)
+	return tr, append(args, someOf(r, 0.25, "-e", "-v", "-W", "-t", "-4", "-g", "-a", "-p")...)
 }
 
 func masqueradeTable(r *rand.Rand, previous bool) string {
@@ -41,6 +41,9 @@ func masqueradeTable(r *rand.Rand, previous bool) string {
 			row += fmt.Sprintf(" %6d", number())
 		}
 		row += fmt.Sprintf(" %7d", pick(r, 0, 99, 90000, r.Intn(1<<20), int(r.Uint32()), -1))
+		if odd {
+			row = shift(r, resize(r, row, "wxxxxxxddd"))
+		}
 		if odd && r.Intn(6) == 0 {
 			row = pick(r, "garbage", "", row+" more", row+"\r", " "+row, strings.ToLower(row), row[:r.Intn(len(row))], strings.Replace(row, ":", "", 1),
 				strings.ReplaceAll(row, " ", "\t"), "AH"+row, "\x00"+row, strings.Replace(row, "C", "\x00", 1))

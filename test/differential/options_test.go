@@ -159,23 +159,19 @@ func TestPosixlyCorrectEndsOptionsAtTheFirstOperand(t *testing.T) {
 }
 
 func TestRandomCommandLines(t *testing.T) {
-	for seed := range int64(500) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			r := rand.New(rand.NewSource(seed))
-			tr, missing := emptyTables(), []float64{0, 0.1, 0.3, 1}[r.Intn(4)]
-			for _, name := range slices.Sorted(maps.Keys(tr)) {
-				if r.Float64() < missing {
-					delete(tr, name)
-				}
+	eachSeed(t, 500, func(t *testing.T, r *rand.Rand) {
+		tr, missing := emptyTables(), []float64{0, 0.1, 0.3, 1}[r.Intn(4)]
+		for _, name := range slices.Sorted(maps.Keys(tr)) {
+			if r.Float64() < missing {
+				delete(tr, name)
 			}
-			var args []string
-			for range r.Intn(7) {
-				args = append(args, randomWords(r)...)
-			}
-			compareCommandLine(t, tr, args...)
-		})
-	}
+		}
+		var args []string
+		for range r.Intn(7) {
+			args = append(args, randomWords(r)...)
+		}
+		compareCommandLine(t, tr, args...)
+	})
 }
 
 // randomWords makes one option, or an operand, or nonsense.

@@ -28,9 +28,10 @@ func makeRoutes(r *rand.Rand) (tree, []string) {
 	if r.Intn(10) == 0 {
 		tr["net/ndisc"] = neighbourTable(r)
 	}
-	args := append([]string{"-r", pick(r, "-n", "--numeric-hosts")}, someOf(r, 0.4, "-e", "-e", "-eee")...)
+	args := append([]string{"-r"}, someOf(r, 0.4, "-e", "-e", "-eee")...)
+	args = append(args, numericOptions(r, tr)...)
 	args = append(args, someOf(r, 0.3, "-F", "-C", "-4", "-6", "-Ainet,inet6", "--inet6")...)
-	return tr, append(args, someOf(r, 0.1, "-v", "-N", "-W", "-a", "-e", "-Addp", "-Aunix", "-t", "--numeric-ports", "-AFOO")...)
+	return tr, append(args, someOf(r, 0.1, "-v", "-W", "-a", "-e", "-Addp", "-Aunix", "-t", "-AFOO")...)
 }
 
 // interfaceName gives a name that the kernel allows, and sometimes one that
@@ -62,7 +63,7 @@ func routeTable(r *rand.Rand) string {
 		if i == 0 { // an odd row has what earlier rows left
 			row = "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0"
 		} else {
-			row = oddRoute(r, row)
+			row = oddRoute(r, shift(r, resize(r, row, "wxxxdddxddd")))
 		}
 		text += row + pick(r, "", "   ") + "\n"
 	}
@@ -79,7 +80,7 @@ func routeCacheTable(r *rand.Rand) string {
 	for range r.Intn(6) {
 		row := strings.Join([]string{pick(r, "eth0", "lo", "wlp0s20f3"), address(r), address(r), fmt.Sprintf("%X", routeFlags(r)), number(r),
 			number(r), number(r), address(r), number(r), number(r), number(r), number(r), number(r), number(r), address(r)}, "\t")
-		text += row + "\n"
+		text += resize(r, row, "-xxxdddxdddxddx") + "\n"
 		if r.Intn(5) == 0 {
 			text += pick(r, "", "garbage", row[:r.Intn(len(row))], row+" more") + "\n"
 		}
@@ -158,6 +159,9 @@ func route6Table(r *rand.Rand) string {
 		}
 		row := fmt.Sprintf("%s %02x %032d %02x %s %08x %08x %08x %08x %8s", address6(r), pick(r, 0, 64, 128, r.Intn(256)), 0,
 			pick(r, 0, 0, 64), address6(r), hexNumber(r), hexNumber(r), hexNumber(r), flags, interfaceName(r))
+		if i > 1 {
+			row = shift(r, resize(r, row, "6x6x6xxxxw"))
+		}
 		if i > 1 && r.Intn(12) == 0 {
 			row = pick(r, "", "garbage", row[:r.Intn(len(row))], strings.Repeat(" ", r.Intn(2000))+row, row+"\r",
 				strings.Replace(row, "0", "g", 1+r.Intn(3)), strings.ToUpper(row), row[r.Intn(50):], strings.Replace(row, " ", "\x00", 1))
@@ -170,8 +174,8 @@ func route6Table(r *rand.Rand) string {
 func neighbourTable(r *rand.Rand) string {
 	var text string
 	for range r.Intn(8) {
-		text += fmt.Sprintf("%s 01 %02x 40 %02x %08x %08x %08x %04x %04x %04x %8s %012x\n", address6(r), r.Intn(256), 1<<r.Intn(8)>>r.Intn(2),
-			hexNumber(r), hexNumber(r), hexNumber(r), r.Intn(3), r.Intn(3), r.Intn(256), pick(r, "eth0", "lo"), r.Int63n(1<<48))
+		text += resize(r, fmt.Sprintf("%s 01 %02x 40 %02x %08x %08x %08x %04x %04x %04x %8s %012x", address6(r), r.Intn(256), 1<<r.Intn(8)>>r.Intn(2),
+			hexNumber(r), hexNumber(r), hexNumber(r), r.Intn(3), r.Intn(3), r.Intn(256), pick(r, "eth0", "lo"), r.Int63n(1<<48)), "6xxxxxxxxxx") + "\n"
 	}
 	return text
 }
@@ -206,6 +210,22 @@ func makeRouteNames(r *rand.Rand) (tree, []string) {
 	return tr, append(args, pick(r, "-4", "-6", "-Ainet,inet6", "-A"+pick(r, "inet", "ip", "ip6")))
 }
 
+// filled gives a heading that fills the buffer through which net-tools reads a
+// table by position, as fixedHeading does.
+func filled(heading string) string { return heading + " " + fixedHeading[len(heading)+1:] }
+
+// isOnLine tells of a row of net/nr_nodes that the best of its ways, whose
+// number stands in the 20th column, is one that net-tools finds on the line.
+func isOnLine(row string) bool {
+	const column, most = 19, 15
+	if len(row) < column {
+		return true
+	}
+	var best int
+	fmt.Sscanf(row[column:], "%d", &best)
+	return 0 <= best && best <= most
+}
+
 // makeRadioRoutes makes trees of routes of the families other than IP's.
 func makeRadioRoutes(r *rand.Rand) (tree, []string) {
 	tr := tree{"net/": ""}
@@ -215,9 +235,13 @@ func makeRadioRoutes(r *rand.Rand) (tree, []string) {
 		if r.Intn(8) == 0 {
 			return
 		}
-		text := heading + "\n"
+		text := filled(heading)
 		for i := range r.Intn(8) {
-			text += row(i) + "\n"
+			line := row(i)
+			if odd := shift(r, line); names[0] != "nr_nodes" || isOnLine(odd) {
+				line = odd
+			}
+			text += line + "\n"
 		}
 		tr["net/"+pick(r, names...)] = text
 	}
@@ -242,9 +266,9 @@ func makeRadioRoutes(r *rand.Rand) (tree, []string) {
 		}
 		return pick(r, row, row, row, row[:r.Intn(len(row))])
 	}, "rose_nodes")
-	tr["net/rose_neigh"] = "addr  callsign  dev  count use mode restart  t0  tf digipeaters\n" // without it the reference crashes
+	tr["net/rose_neigh"] = filled("addr  callsign  dev  count use mode restart  t0  tf digipeaters") // without it the reference crashes
 	for i := range r.Intn(6) {
-		tr["net/rose_neigh"] += fmt.Sprintf("%05d %-9s %-4s   %3d %3d  %3s     %3s %3d %3d\n", i, callsign(), device(), 1, 0, "DTE", "yes", 0, 0)
+		tr["net/rose_neigh"] += shift(r, fmt.Sprintf("%05d %-9s %-4s   %3d %3d  %3s     %3s %3d %3d", i, callsign(), device(), 1, 0, "DTE", "yes", 0, 0)) + "\n"
 	}
 	add("Address          Digits  Device", func(int) string {
 		return fmt.Sprintf("%-15s  %-6d  %-5s", pick(r, "123456", "1", "*", "123456789012345"), r.Intn(17), device())
@@ -256,6 +280,6 @@ func makeRadioRoutes(r *rand.Rand) (tree, []string) {
 	add("Target        Router  Flags Dev", func(int) string {
 		return fmt.Sprintf("%04X:%02X     %04X:%02X  %-4d  %s", r.Intn(1<<16), r.Intn(256), r.Intn(1<<16), r.Intn(256), r.Int31()>>r.Intn(31), device())
 	}, "atalk_route")
-	args := []string{"-r", "-n", "-A" + pick(r, "ax25", "netrom", "rose", "x25", "ipx", "ddp", "ax25,x25", "x25,rose,netrom", "ipx,ec")}
+	args := append(numericOptions(r, tr), "-r", "-A"+pick(r, "ax25", "netrom", "rose", "x25", "ipx", "ddp", "ax25,x25", "x25,rose,netrom", "ipx,ec"))
 	return tr, append(args, someOf(r, 0.2, "-e", "-C", "-F", "-v", "--ipx", "--x25", "--ax25", "--ddp", "--rose")...)
 }

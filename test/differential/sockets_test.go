@@ -16,6 +16,14 @@ const socketHeading = "  sl  local_address rem_address   st tx_queue rx_queue tr
 
 // makeSockets makes trees of internet sockets with processes that own some.
 func makeSockets(r *rand.Rand) (tree, []string) {
+	for {
+		if tr, args := makeAnySockets(r); hasStateWords(tr) {
+			return tr, args
+		}
+	}
+}
+
+func makeAnySockets(r *rand.Rand) (tree, []string) {
 	tr := tree{}
 	for _, table := range []string{"tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "raw", "raw6"} {
 		if r.Intn(8) == 0 {
@@ -43,12 +51,8 @@ func makeSockets(r *rand.Rand) (tree, []string) {
 	if r.Intn(2) == 0 {
 		addNameFiles(r, tr)
 	}
-	args := []string{"--numeric-hosts"}
-	if r.Intn(2) == 0 {
-		args = []string{"-n"}
-	}
-	args = append(args, someOf(r, 0.25, "-t", "-u", "-U", "-w", "-S", "-4", "-6", "-W", "-e", "-o", "-p", "-v",
-		"--numeric-ports", "--numeric-users", "-e", "--inet", "-Ainet6", "-F", "-C", "-N")...)
+	args := append(numericOptions(r, tr), someOf(r, 0.25, "-t", "-u", "-U", "-w", "-S", "-4", "-6", "-W", "-e", "-o", "-p", "-v",
+		"-e", "--inet", "-Ainet6", "-F", "-C")...)
 	return tr, append(args, which...)
 }
 
@@ -98,7 +102,7 @@ func socketTable(r *rand.Rand, table string, oddListenersOnly bool) string {
 			r.Uint32()>>pick(r, 0, 8, 16, 20, 28), r.Intn(1<<pick(r, 0, 0, 3, 8)), pick(r, 0, 0, 1, 33, 1000, 65534, int(r.Uint32())),
 			r.Intn(1<<pick(r, 0, 0, 3, 5)), inode(r), r.Intn(5), r.Uint64(), pick(r, "", "20 4 30 10 -1", "100 0 0 10 0"))
 		if !oddListenersOnly || i < listeners {
-			row = oddRow(r, row)
+			row = oddRow(r, shiftSocket(r, resize(r, row, socketKinds(table))))
 		}
 		rows = append(rows, row)
 	}
@@ -107,6 +111,16 @@ func socketTable(r *rand.Rand, table string, oddListenersOnly bool) string {
 		text = strings.TrimSuffix(text, "\n")
 	}
 	return text
+}
+
+// socketKinds gives the kinds of the columns of a table of sockets.
+func socketKinds(table string) string {
+	for _, t := range sizedTables {
+		if t.name == table {
+			return t.kinds
+		}
+	}
+	return ""
 }
 
 // oddRow garbles a row now and then, short of what makes the reference read
@@ -209,7 +223,7 @@ func addNameFiles(r *rand.Rand, tr tree) {
 func makeUnix(r *rand.Rand) (tree, []string) {
 	tr := tree{"net/unix": unixTable(r)}
 	addProcesses(r, tr)
-	args := someOf(r, 0.3, "-p", "-e", "-n", "-W", "-o", "-v")
+	args := append(numericOptions(r, tr), someOf(r, 0.3, "-p", "-e", "-W", "-o", "-v")...)
 	args = append(args, someOf(r, 0.5, "-a", "-l")...)
 	return tr, append(args, pick(r, "-x", "--unix", "-Aunix"))
 }
@@ -221,11 +235,15 @@ func unixTable(r *rand.Rand) string {
 	}
 	text := pick(r, "Num       RefCount Protocol Flags    Type St Inode Path\n", "Num       RefCount Protocol Flags    Type St Path\n",
 		"Num       RefCount Protocol Flags    Type St Inode Path\n", "Num       RefCount Protocol Flags    Type St Inode Path\n")
-	for range r.Intn(20) {
+	for i := range r.Intn(20) {
 		path := pick(r, "", "", " /run/systemd/journal/stdout", " @/tmp/.X11-unix/X0", " /a b", " @", " /"+strings.Repeat("long/", 30))
 		row := fmt.Sprintf("%016x: %08X %08X %08X %04X %02X %5d%s", r.Uint32(), pick(r, 2, 3, r.Intn(1<<20)), pick(r, 0, 0, 0, 0, 1),
 			pick(r, 0, 0x10000, 0x20000, 0x40000, 0x70000, r.Uint32()), pick(r, 1, 2, 5, r.Intn(12)), pick(r, 1, 1, 2, 3, 4, 0, 5, 6),
 			inode(r), path)
+		row = resize(r, row, "xxxxxxdw")
+		if i > 0 { // what a row lacks is as in the row before
+			row = shift(r, row)
+		}
 		text += oddUnixRow(r, row) + "\n"
 	}
 	return text
@@ -252,7 +270,8 @@ func addSCTP(r *rand.Rand, tr tree) {
 		var text string
 		for range r.Intn(most + 1) {
 			text += pick(r, stars...) + pick(r, "127.0.0.1", "10.1.2.3", "0.0.0.0", "0000:0000:0000:0000:0000:0000:0000:0001",
-				"2001:0db8:00aa:ffff:ffff:ffff:ffff:fff0", "0000:0000:0000:0000:0000:ffff:0102:0304") + " "
+				"2001:0db8:00aa:ffff:ffff:ffff:ffff:fff0", "0000:0000:0000:0000:0000:ffff:0102:0304",
+				pick(r, "127.1", "010.0.0.1", "0x7f000001", "1.2.3.4.5", "256.0.0.1", "1:2:3:4:5:6:7:8", "0001:0002:0003:0004:0005:0006:0007:00089")) + " "
 		}
 		return text
 	}
@@ -262,7 +281,7 @@ func addSCTP(r *rand.Rand, tr tree) {
 			text := " ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS\n"
 			for range r.Intn(8) {
 				text += oddSCTPRow(r, fmt.Sprintf("%16x %16x 2   %-3d 29   %-5d %5d %5d %s", r.Uint64(), r.Uint64(), r.Intn(14), r.Intn(65536),
-					pick(r, 0, 33, r.Intn(70000)), inode(r), addresses(3, ""))) + "\n"
+					pick(r, 0, 33, r.Intn(70000)), inode(r), addresses(3, "")), "dddddddd") + "\n"
 			}
 			tr["net/"+table+"/eps"] = text
 		}
@@ -271,7 +290,7 @@ func addSCTP(r *rand.Rand, tr tree) {
 			for range r.Intn(8) {
 				text += oddSCTPRow(r, fmt.Sprintf("%16x %16x 2   %-3d %-2d 12  77 %s %s       %s %d %-5d %-5d  %s<-> %s\t    7500    10    10   10    0    0",
 					r.Uint64(), r.Uint64(), r.Intn(12), r.Intn(9), word(), word(), word(), inode(r), r.Intn(65536), r.Intn(65536),
-					addresses(3, "", "*"), addresses(3, "", "*"))) + "\n"
+					addresses(3, "", "*"), addresses(3, "", "*")), "ddddddddddddd") + "\n"
 			}
 			tr["net/"+table+"/assocs"] = text
 		}
@@ -281,9 +300,9 @@ func addSCTP(r *rand.Rand, tr tree) {
 // oddSCTPRow sometimes makes something else of a row. It has addresses if it has
 // what stands before them: otherwise the reference prints memory that it never
 // wrote, or crashes.
-func oddSCTPRow(r *rand.Rand, row string) string {
+func oddSCTPRow(r *rand.Rand, row, kinds string) string {
 	if r.Intn(20) > 0 {
-		return row
+		return resize(r, row, kinds)
 	}
 	return pick(r, "", "garbage", row[:r.Intn(50)], "a b c d e f g h i j k l m 10.0.0.1 <-> *10.0.0.2", strings.Replace(row, "0x", "", 1))
 }
