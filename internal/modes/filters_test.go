@@ -28,7 +28,8 @@ func TestFiltersLeaveOutOldFamilies(t *testing.T) {
 func inodes(t *testing.T, args ...string) string {
 	t.Helper()
 	var found []string
-	for _, object := range decode(t, listed(t, append(args, "--json")...)) {
+	output, _ := splitSession(runGolden(forms, append(args, "--json")))
+	for _, object := range decode(t, output) {
 		found = append(found, csvText(object["inode"]))
 	}
 	return strings.Join(found, " ")
