@@ -3,8 +3,10 @@
 GO      ?= go
 BIN     ?= gonetstat
 PREFIX  ?= /usr/local
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/options.Version=$(VERSION)
+LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/version.stamp=$(VERSION)
+# Of git, or of a source archive. Another is given as "make VERSION=1.2.3"; what
+# the environment happens to call VERSION does not count.
+VERSION := $(shell packaging/version)
 OTHERS   = $(shell $(GO) list ./... | grep -v -e /test/differential -e /test/packages)
 
 # Where they are installed, below PREFIX.
@@ -15,9 +17,10 @@ FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 
 .PHONY: build test race lint golden generate bench install uninstall clean
 
-# One static, stripped binary.
+# One static, stripped binary. Git is left alone, which refuses to speak of what
+# another user has checked out.
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/gonetstat
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/gonetstat
 
 # All tests. The last ones compare with net-tools' netstat: they need it, and
 # root, and say in the end how many cases they compared.
@@ -52,8 +55,9 @@ bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/... ./netstat/...
 	$(GO) run ./test/bench ./$(BIN)
 
-# The binary as it is: root, who installs it, may have no go.
-$(BIN):
+# The binary as it is, unless it is older than its source: root, who installs it,
+# may have no go.
+$(BIN): go.mod go.sum $(shell find cmd internal netstat -name '*.go' ! -name '*_test.go')
 	$(MAKE) build
 
 install: $(BIN)

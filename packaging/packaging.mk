@@ -1,21 +1,17 @@
 # Builds for every architecture, packages, and the checks of both. Included by
 # the Makefile, which defines GO and LDFLAGS.
 
-NFPM      = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
-CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
-TOOLS     = dist/tools/nfpm dist/tools/cyclonedx-gomod
-DIST      = dist
+NFPM = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
+DIST = dist
 
 ARCHITECTURES    = amd64 arm64 arm 386 riscv64 ppc64le s390x
 MAX_BINARY_BYTES = 5242880
 
-# That of the packages and of the binaries in them.
-ifndef PACKAGE_VERSION
-PACKAGE_VERSION := $(shell packaging/version)
-endif
 # A commit gives the same bytes whenever it is packed.
-SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
-export SOURCE_DATE_EPOCH PACKAGE_VERSION
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell packaging/version date)
+endif
+export SOURCE_DATE_EPOCH VERSION
 
 .PHONY: cross dist check-packages check-man qemu FORCE
 
@@ -26,11 +22,9 @@ export SOURCE_DATE_EPOCH PACKAGE_VERSION
 PINNED = CGO_ENABLED=0 GOOS=linux GOAMD64=v1 GO386=sse2 GOARM=7 GOARM64=v8.0 GOPPC64=power8 GORISCV64=rva20u64 \
 	GOFLAGS=-mod=readonly GOWORK=off GOFIPS140=off GOEXPERIMENT=
 
-# Static, stripped binaries of at most 5 MiB in dist/ARCHITECTURE/. They print
-# the packages' version.
+# Static, stripped binaries of at most 5 MiB in dist/ARCHITECTURE/.
 cross: $(ARCHITECTURES:%=$(DIST)/%/gonetstat)
 
-$(DIST)/%/gonetstat: override VERSION = $(PACKAGE_VERSION)
 $(DIST)/%/gonetstat: FORCE
 	$(PINNED) GOARCH=$* $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $@ ./cmd/gonetstat
 	@size=$$(stat -c %s $@); test $$size -le $(MAX_BINARY_BYTES) || \
@@ -38,18 +32,15 @@ $(DIST)/%/gonetstat: FORCE
 
 # Tarballs, Debian and RPM packages, a bill of materials and checksums in
 # dist/release/.
-dist: cross $(TOOLS)
+dist: cross dist/tools/nfpm
 	GO='$(GO)' DIST='$(DIST)' packaging/release $(ARCHITECTURES)
 
 dist/tools/nfpm:
 	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(NFPM)
 
-dist/tools/cyclonedx-gomod:
-	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(CYCLONEDX)
-
 # Tests the packages of this machine's architecture, the manual page and the
 # completions.
-check-packages: $(TOOLS) check-man
+check-packages: dist/tools/nfpm check-man
 	RELEASE_TOOLS=$(CURDIR)/dist/tools $(GO) test -count=1 ./test/packages
 
 check-man:

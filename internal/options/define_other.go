@@ -1,5 +1,7 @@
 package options
 
+import "github.com/gonetstat/gonetstat/internal/version"
+
 // otherOptions are those that fit nowhere else.
 func otherOptions() Group {
 	return Group{
@@ -42,7 +44,7 @@ Linux 3.6 and later keep none for IPv4.`,
 			Name: "version", Letter: 'V',
 			Help:   "print the version",
 			Manual: `Print the version.`,
-			acts:   func(*line, string) error { return &ending{statusOK, "gonetstat " + Version + "\n"} },
+			acts:   func(*line, string) error { return &ending{statusOK, "gonetstat " + version.String() + "\n"} },
 		}},
 	}
 }

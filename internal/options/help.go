@@ -2,9 +2,6 @@ package options
 
 import "strings"
 
-// Version is the program's version, as --version prints it.
-var Version = "dev"
-
 // synopsis is what a refused command line is answered with.
 const synopsis = `usage: gonetstat [OPTION]...                 list sockets
        gonetstat {-r|-i|-g|-s|-M} [OPTION]...  list routes, interfaces, ...

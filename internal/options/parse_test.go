@@ -12,6 +12,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/version"
 )
 
 // parsed is what Parse makes of a command line.
@@ -172,10 +173,10 @@ func TestTooManyFamiliesAreDropped(t *testing.T) {
 }
 
 func TestOptionsActInTheirOrder(t *testing.T) {
-	version := "gonetstat " + Version + "\n"
-	assert.Equal(t, parsed{nil, 0, version, ""}, parse("-V", "--bogus"))
-	assert.Equal(t, parsed{nil, 0, version, ""}, parse("-tV", "-A", "bogus"))
-	assert.Equal(t, parsed{nil, 0, version, ""}, parse("-r", "-i", "--version"))
+	text := "gonetstat " + version.String() + "\n"
+	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-V", "--bogus"))
+	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-tV", "-A", "bogus"))
+	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-r", "-i", "--version"))
 	assert.Equal(t, parsed{nil, 3, "", "netstat: invalid option -- 'T'\n" + synopsis}, parse("-TV"))
 	assert.Equal(t, parsed{nil, 3, "", "netstat.c: Internal Error `longopts 1 range'.\nnetstat: unrecognized option '--bogus'\n" + synopsis},
 		parse("--tcpip", "--bogus"))

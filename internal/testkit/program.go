@@ -14,7 +14,7 @@ import (
 // the race detector where GONETSTAT_RACE says so.
 func Build(dir string) (string, error) {
 	path := filepath.Join(dir, "gonetstat")
-	args, env := []string{"build", "-o", path}, os.Environ()
+	args, env := []string{"build", "-buildvcs=false", "-o", path}, os.Environ()
 	if os.Getenv("GONETSTAT_RACE") == "" {
 		env = append(env, "CGO_ENABLED=0")
 	} else {

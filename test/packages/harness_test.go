@@ -41,6 +41,25 @@ func output(t *testing.T, command string, args ...string) string {
 	return string(out)
 }
 
+// archive copies what git would commit, or all that is there without git, into a
+// directory, as a source archive has it.
+func archive(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	const copyAll = `{ git -c safe.directory='*' ls-files -co --exclude-standard 2>/dev/null ||
+		find . \( -path ./dist -o -name .git \) -prune -o ! -type d -print; } | tar -c --ignore-failed-read -T - | tar -x -C "$0"`
+	output(t, "sh", "-c", copyAll, dir)
+	return dir
+}
+
+// withoutGit gives a PATH where git does not work.
+func withoutGit(t *testing.T) string {
+	t.Helper()
+	bin := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "git"), []byte("#!/bin/sh\nexit 127\n"), 0o755))
+	return "PATH=" + bin + ":" + os.Getenv("PATH")
+}
+
 var built = sync.OnceValues(func() (string, error) { return testkit.Build(scratch) })
 
 // program gives the path of a gonetstat, built once for all tests in a

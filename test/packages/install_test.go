@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -70,6 +71,19 @@ func TestInstallTakesTheBinaryThatIsThere(t *testing.T) {
 func TestInstallBuildsABinaryThatIsMissing(t *testing.T) {
 	d := newDestination(t)
 	out, err := d.make("install", "BIN="+filepath.Join(t.TempDir(), "missing"))
+	assert.Error(t, err)
+	assert.Contains(t, out, "go build")
+	assert.Empty(t, d.files(t))
+}
+
+func TestInstallBuildsABinaryAnewThatIsOlderThanItsSource(t *testing.T) {
+	d := newDestination(t)
+	text, err := os.ReadFile(program(t))
+	require.NoError(t, err)
+	old := filepath.Join(t.TempDir(), "gonetstat")
+	require.NoError(t, os.WriteFile(old, text, 0o755))
+	require.NoError(t, os.Chtimes(old, time.Time{}, time.Unix(1e9, 0)))
+	out, err := d.make("install", "BIN="+old)
 	assert.Error(t, err)
 	assert.Contains(t, out, "go build")
 	assert.Empty(t, d.files(t))

@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -24,12 +25,12 @@ import (
 // packageVersion has all that a version can have.
 const packageVersion = "0.2.0~rc1+git20231114221320.0123456789ab+dirty"
 
-// pack runs "make dist" for this machine's architecture, for files in a
-// directory. It returns the directory of the release.
-func pack(dir string, env ...string) (string, error) {
+// pack runs "make dist" on a source, for this machine's architecture and for
+// files in a directory. It returns the directory of the release.
+func pack(source, dir string, env ...string) (string, error) {
 	cmd := exec.Command("make", "dist", "ARCHITECTURES="+runtime.GOARCH, "DIST="+dir,
-		"PACKAGE_VERSION="+packageVersion, "SOURCE_DATE_EPOCH=1700000000")
-	cmd.Dir = root
+		"VERSION="+packageVersion, "SOURCE_DATE_EPOCH=1700000000")
+	cmd.Dir = source
 	// Not the options of the make that runs the tests.
 	cmd.Env = append(append(os.Environ(), "MAKEFLAGS="), env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -38,7 +39,7 @@ func pack(dir string, env ...string) (string, error) {
 	return filepath.Join(dir, "release"), nil
 }
 
-var packed = sync.OnceValues(func() (string, error) { return pack(filepath.Join(scratch, "dist")) })
+var packed = sync.OnceValues(func() (string, error) { return pack(root, filepath.Join(scratch, "dist")) })
 
 // release gives the directory of a release.
 func release(t *testing.T) string {
@@ -63,9 +64,9 @@ func one(t *testing.T, suffix string) string {
 func TestReleasesOfACommitHaveTheSameBytes(t *testing.T) {
 	first := release(t)
 	// Neither the time zone nor the permissions of new files count, nor what
-	// go builds on this machine otherwise.
+	// go builds on this machine otherwise, nor whether git is there.
 	defer syscall.Umask(syscall.Umask(0o077))
-	second, err := pack(filepath.Join(t.TempDir(), "again"), "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8", "VERSION=another",
+	second, err := pack(archive(t), filepath.Join(t.TempDir(), "again"), withoutGit(t), "TZ=Asia/Tokyo", "LC_ALL=C.UTF-8", "VERSION=another",
 		"CGO_ENABLED=1", "GOFLAGS=-tags=another -gcflags=-N", "GOEXPERIMENT=nodwarf5", "GOFIPS140=latest",
 		"GOAMD64=v3", "GO386=softfloat", "GOARM=5", "GOARM64=v8.1,lse", "GOPPC64=power10", "GORISCV64=rva22u64")
 	require.NoError(t, err)
@@ -129,50 +130,54 @@ func TestTarballHoldsProgramManualAndCompletions(t *testing.T) {
 
 func TestBillOfMaterialsIsTrueOfEveryBinary(t *testing.T) {
 	type component struct {
+		Ref           string `json:"bom-ref"`
 		Name, Version string
 		PURL          string `json:"purl"`
-		Properties    []struct{ Name, Value string }
-		Evidence      struct {
-			Licenses []struct{ License struct{ ID string } }
-		}
+		Hashes        []struct{ Alg, Content string }
+		Licenses      []struct{ License struct{ ID string } }
 	}
 	text, err := os.ReadFile(one(t, ".cdx.json"))
 	require.NoError(t, err)
 	var bill struct {
-		BOMFormat string
-		Metadata  struct {
-			Tools     []map[string]any
-			Component component
+		BOMFormat    string
+		Metadata     struct{ Component component }
+		Components   []component
+		Dependencies []struct {
+			Ref       string
+			DependsOn []string
 		}
-		Components []component
 	}
 	require.NoError(t, json.Unmarshal(text, &bill))
 	assert.Equal(t, "CycloneDX", bill.BOMFormat)
+	assert.NotContains(t, string(text), runtime.GOARCH)
 
 	program := bill.Metadata.Component
 	assert.Equal(t, packageVersion, program.Version)
 	assert.Equal(t, "pkg:golang/github.com/gonetstat/gonetstat@v"+strings.ReplaceAll(packageVersion, "+", "%2B"), program.PURL)
-	properties := map[string]string{}
-	for _, p := range program.Properties {
-		properties[strings.TrimPrefix(p.Name, "cdx:gomod:build:env:")] = p.Value
-	}
-	assert.Equal(t, map[string]string{"CGO_ENABLED": "0", "GOOS": "linux", "GOVERSION": runtime.Version()}, properties)
-	assert.NotContains(t, string(text), runtime.GOARCH)
-	for _, tool := range bill.Metadata.Tools {
-		assert.NotContains(t, tool, "hashes", "of a program of this machine")
-	}
 
-	versions := map[string]string{}
+	sums, err := os.ReadFile(in("go.sum"))
+	require.NoError(t, err)
+	versions, refs := map[string]string{}, []string{}
 	for _, c := range bill.Components {
 		versions[c.Name] = c.Version
+		refs = append(refs, c.Ref)
 		assert.Equal(t, "pkg:golang/"+c.Name+"@"+c.Version, c.PURL)
-		for _, l := range c.Evidence.Licenses {
-			assert.Equal(t, "BSD-3-Clause", l.License.ID, c.Name)
+		require.Len(t, c.Licenses, 1, c.Name)
+		assert.Contains(t, []string{"BSD-3-Clause", "MIT"}, c.Licenses[0].License.ID, c.Name)
+		if c.Name == "std" {
+			continue
 		}
+		require.Len(t, c.Hashes, 1, c.Name)
+		sum, err := hex.DecodeString(c.Hashes[0].Content)
+		require.NoError(t, err)
+		assert.Contains(t, string(sums), c.Name+" "+c.Version+" h1:"+base64.StdEncoding.EncodeToString(sum)+"\n")
 	}
 	want := map[string]string{"std": runtime.Version()}
 	for _, module := range linked(t, filepath.Join(scratch, "dist", runtime.GOARCH, "gonetstat")) {
 		want[module.Path] = module.Version
 	}
 	assert.Equal(t, want, versions, "not what only the tests use")
+	require.Len(t, bill.Dependencies, 1)
+	assert.Equal(t, program.Ref, bill.Dependencies[0].Ref)
+	assert.ElementsMatch(t, refs, bill.Dependencies[0].DependsOn)
 }

@@ -45,10 +45,10 @@ func (r repository) commit(t *testing.T, time string) string {
 	return r.git(t, "rev-parse", "HEAD")[:12]
 }
 
-// version gives the version of packages made there.
-func (r repository) version(t *testing.T) string {
+// version gives the version of what is made there.
+func (r repository) version(t *testing.T, args ...string) string {
 	t.Helper()
-	cmd := exec.Command(in("packaging/version"))
+	cmd := exec.Command(in("packaging/version"), args...)
 	cmd.Dir = string(r)
 	out, err := cmd.Output()
 	require.NoError(t, err)
@@ -90,6 +90,82 @@ func TestVersionTellsOfChangesThatAreNotCommitted(t *testing.T) {
 	assert.Equal(t, "0.1.0", r.version(t))
 	require.NoError(t, os.WriteFile(file, []byte("package other\n"), 0o644))
 	assert.Equal(t, "0.1.0+dirty", r.version(t))
+}
+
+// A source archive knows its version by what git archive has written into it,
+// also below another repository, such as a distribution's, and without git.
+func TestVersionOfASourceArchive(t *testing.T) {
+	r := newRepository(t)
+	for _, name := range []string{".gitattributes", "packaging/commit", "packaging/version"} {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(string(r), name)), 0o755))
+		content, err := os.ReadFile(in(name))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(string(r), name), content, 0o755))
+	}
+	r.git(t, "add", ".")
+	first := r.commit(t, "2026-01-02T23:04:05Z")
+	r.git(t, "tag", "nightly")
+	for _, step := range []struct{ tag, want string }{
+		{"", "0.1.0~git20260102230405." + first},
+		{"v0.1.0-rc1", "0.1.0~rc1"},
+		{"", ""}, // a commit behind it
+		{"v0.1.0", "0.1.0"},
+	} {
+		if step.want == "" {
+			step.want = "0.1.0~rc1+git20260103000000." + r.commit(t, "2026-01-03T00:00:00Z")
+		}
+		if step.tag != "" {
+			r.git(t, "tag", "--annotate", "--message", "A release", step.tag)
+		}
+		other := newRepository(t)
+		other.commit(t, "2026-02-01T00:00:00Z")
+		other.git(t, "tag", "v9.9.9")
+		unpacked := filepath.Join(string(other), "unpacked")
+		require.NoError(t, os.Mkdir(unpacked, 0o755))
+		output(t, "sh", "-c", `git -C "$0" archive HEAD | tar -x -C "$1"`, string(r), unpacked)
+		assert.Equal(t, step.want, r.version(t))
+		assert.Equal(t, step.want, repository(unpacked).version(t))
+		assert.Equal(t, r.git(t, "log", "-1", "--format=%ct"), repository(unpacked).version(t, "date"))
+	}
+}
+
+// Git refuses to speak of a directory that belongs to another user; who runs
+// make there trusts it.
+func TestVersionInACheckoutOfAnotherUser(t *testing.T) {
+	testkit.NeedRoot(t)
+	r := newRepository(t)
+	commit := r.commit(t, "2026-01-02T03:04:05Z")
+	output(t, "chown", "-R", "65534:65534", string(r))
+	assert.Equal(t, "0.1.0~git20260102030405."+commit, r.version(t))
+	assert.Equal(t, "1767323045", r.version(t, "date"))
+}
+
+// What make builds says what packaging/version says, whoever owns the checkout
+// and whatever the environment calls VERSION; a builder may give another.
+func TestBuildStampsTheVersion(t *testing.T) {
+	testkit.Need(t, "make")
+	r := newRepository(t)
+	output(t, "sh", "-c", `tar -c -C "$0" . | tar -x -C "$1"`, archive(t), string(r))
+	r.git(t, "add", ".")
+	commit := r.commit(t, "2026-01-02T03:04:05Z")
+	if os.Geteuid() == 0 {
+		output(t, "chown", "-R", "65534:65534", string(r))
+	}
+	for _, c := range []struct{ given, want string }{
+		{"", "0.1.0~git20260102030405." + commit},
+		{"VERSION=1.2.3", "1.2.3"},
+	} {
+		binary := filepath.Join(t.TempDir(), "gonetstat")
+		cmd := exec.Command("make", "build", "BIN="+binary)
+		if c.given != "" {
+			cmd.Args = append(cmd.Args, c.given)
+		}
+		cmd.Dir = string(r)
+		cmd.Env = append(os.Environ(), "MAKEFLAGS=", "GOFLAGS=", "VERSION=another")
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(out))
+		assert.Equal(t, "gonetstat "+c.want+"\n", output(t, binary, "--version"))
+	}
 }
 
 func TestVersionOutsideOfARepository(t *testing.T) {
