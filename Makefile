@@ -15,7 +15,7 @@ BASH_COMPLETION = share/bash-completion/completions/gonetstat
 ZSH_COMPLETION  = share/zsh/site-functions/_gonetstat
 FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 
-.PHONY: build test race lint golden generate bench install uninstall clean
+.PHONY: build test race lint golden generate bench check-bare install uninstall clean
 
 # One static, stripped binary. Git is left alone, which refuses to speak of what
 # another user has checked out.
@@ -54,6 +54,12 @@ generate:
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/... ./netstat/...
 	$(GO) run ./test/bench ./$(BIN)
+
+# All that continuous integration runs, or what BARE says, on a machine that has
+# nothing but a small Debian, Go and the source. Needs root and debootstrap.
+BARE ?= .ci/run
+check-bare:
+	test/bare '$(BARE)'
 
 # The binary as it is, unless it is older than its source: root, who installs it,
 # may have no go.

@@ -39,17 +39,3 @@ func TestTargetsOfMakeAreDescribed(t *testing.T) {
 		}
 	}
 }
-
-func TestPackagesThatTestsNeedAreListed(t *testing.T) {
-	list := regexp.MustCompile(`(?m)^    (net-tools .*)$`).FindStringSubmatch(text(t, "CONTRIBUTING.md"))
-	require.NotNil(t, list)
-	installed := map[string]bool{"netbase": true}
-	for _, pair := range regexp.MustCompile(`\s[\w-]+:([\w-]+)`).FindAllStringSubmatch(text(t, ".ci/run"), -1) {
-		installed[pair[1]] = true
-	}
-	var want []string
-	for name := range installed {
-		want = append(want, name)
-	}
-	assert.ElementsMatch(t, want, strings.Fields(list[1]))
-}
