@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,16 +14,11 @@ import (
 // process lives there, in a network namespace of its own.
 func foreignProc(t *testing.T) (proc string, lives *process) {
 	t.Helper()
-	parent := sleepUnshared(t, "--pid", "--fork", "--kill-child", "--mount-proc")
-	// The child mounts procfs before it becomes sleep.
-	require.Eventually(t, func() bool {
-		child, err := os.ReadFile("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children")
-		require.NoError(t, err)
-		proc = "/proc/" + strings.TrimSpace(string(child)) + "/root/proc"
-		name, err := os.ReadFile(proc + "/1/comm")
-		return err == nil && string(name) == "sleep\n"
-	}, 10*time.Second, time.Millisecond)
-	_, err := os.Stat(proc + "/self/ns/net")
+	parent := sleepUnshared(t, "--pid", "--fork", "--mount-proc")
+	child, err := os.ReadFile("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children")
+	require.NoError(t, err)
+	proc = "/proc/" + strings.TrimSpace(string(child)) + "/root/proc"
+	_, err = os.Stat(proc + "/self/ns/net")
 	require.ErrorIs(t, err, fs.ErrNotExist, "the procfs shows the test")
 	return proc, parent
 }

@@ -50,62 +50,67 @@ func inodeAt(t testing.TB, path string) uint64 {
 	return st.Ino
 }
 
-// process is a running program of a test.
+// process is a running program of a test. It ends with the test.
 type process struct {
-	cmd    *exec.Cmd
-	stdin  io.WriteCloser
+	number int
 	stdout *bufio.Reader
+	stop   func()
 }
 
-func (p *process) pid() string { return strconv.Itoa(p.cmd.Process.Pid) }
+func (p *process) pid() string { return strconv.Itoa(p.number) }
 
-func (p *process) stop() {
-	p.stdin.Close()
-	p.cmd.Process.Kill()
-	p.cmd.Wait()
-}
-
-// start runs a program until the test ends.
+// start runs a program that starts no other.
 func start(t testing.TB, env []string, name string, args ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(name, args...)}
-	p.cmd.Env = append(os.Environ(), env...)
-	p.cmd.Stderr = os.Stderr
-	stdin, err := p.cmd.StdinPipe()
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), env...)
+	cmd.Stderr = os.Stderr
+	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
-	stdout, err := p.cmd.StdoutPipe()
+	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
-	p.stdin, p.stdout = stdin, bufio.NewReader(stdout)
-	require.NoError(t, p.cmd.Start())
+	require.NoError(t, cmd.Start())
+	p := &process{cmd.Process.Pid, bufio.NewReader(stdout), func() {
+		stdin.Close()
+		cmd.Process.Kill()
+		cmd.Wait()
+	}}
 	t.Cleanup(p.stop)
 	return p
+}
+
+// sleep starts a process that does nothing, by a command, if any, that leads it
+// to where it lives.
+func sleep(t testing.TB, command ...string) *process {
+	t.Helper()
+	helper := testkit.Reside(t, command...)
+	return &process{number: helper.PID, stop: helper.Stop}
 }
 
 // sleepIn starts a process in a named namespace.
 func sleepIn(t testing.TB, name string) *process {
 	t.Helper()
-	p := start(t, nil, "nsenter", "--net=/run/netns/"+name, "sleep", "600")
-	p.awaitNamespace(t, func(inode uint64) bool { return inode == inodeAt(t, "/run/netns/"+name) })
-	return p
+	return sleep(t, "nsenter", "--net=/run/netns/"+name)
 }
 
 // sleepUnshared starts a process in an unnamed namespace, which begins with it.
 func sleepUnshared(t testing.TB, options ...string) *process {
 	t.Helper()
-	p := start(t, nil, "unshare", append(append([]string{"--net"}, options...), "sleep", "600")...)
-	p.awaitNamespace(t, func(inode uint64) bool { return inode != inodeAt(t, "/proc/self/ns/net") })
-	return p
+	options = append([]string{"--net"}, options...)
+	testkit.NeedUnshare(t, options...)
+	return sleep(t, append([]string{"unshare"}, options...)...)
 }
 
 // patience is how long a test waits for what must come, looking every tick.
 const patience, tick = 10 * time.Second, time.Millisecond
 
+// awaitNamespace waits until the process has arrived in a namespace.
 func (p *process) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
 	t.Helper()
 	require.Eventually(t, func() bool {
 		inode, err := linkedInode(unix.AT_FDCWD, "/proc/"+p.pid()+"/ns/net")
 		return err == nil && arrived(inode)
-	}, 10*time.Second, time.Millisecond)
+	}, patience, tick)
 }
 
 func (p *process) inode(t testing.TB) uint64 {

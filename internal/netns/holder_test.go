@@ -36,7 +36,7 @@ const untrusted = `\d+ (is|are) kept only by mounts that cannot be trusted`
 // mounting is a script that mounts a new namespace on the file $1.
 const mounting = `touch "$1"; unshare --net="$1" true; stat -c %i "$1"; `
 
-func pidOf(p *process) int { return p.cmd.Process.Pid }
+func pidOf(p *process) int { return p.number }
 
 func TestMountInTheOwnMountNamespaceKeepsANamespace(t *testing.T) {
 	needRoot(t)

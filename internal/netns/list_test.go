@@ -18,7 +18,7 @@ func TestListShowsEachNamespaceOnceInOrder(t *testing.T) {
 	one, two := addNamed(t, "-b"), addNamed(t, "-a.dot")
 	sleepIn(t, one)
 	sleepIn(t, one)
-	unnamed := []*process{sleepUnshared(t), sleepUnshared(t, "--pid", "--fork", "--kill-child"), sleepUnshared(t, "--user")}
+	unnamed := []*process{sleepUnshared(t), sleepUnshared(t, "--pid", "--fork"), sleepUnshared(t, "--user")}
 
 	listing, err := finder(t, Config{}).List()
 	require.NoError(t, err)
@@ -60,7 +60,7 @@ func TestListShowsTheNamespaceOfAThreadThatLeftItsProcess(t *testing.T) {
 func TestListKeepsPIDsOfOtherPIDNamespaces(t *testing.T) {
 	needRoot(t)
 	// unshare stays as the parent; its child is PID 1 in there.
-	parent := sleepUnshared(t, "--pid", "--fork", "--kill-child", "--mount-proc")
+	parent := sleepUnshared(t, "--pid", "--fork", "--mount-proc")
 	n := find(t, parent.inode(t))
 	require.NotNil(t, n)
 	for _, who := range n.residents {
@@ -191,7 +191,7 @@ func TestLabelIsOneVisibleWord(t *testing.T) {
 func TestOrdinaryUserSeesWhatMayBeSeen(t *testing.T) {
 	needRoot(t)
 	name, foreign := addNamed(t, ""), sleepUnshared(t)
-	neighbour := start(t, nil, "sleep", "600")
+	neighbour := sleep(t)
 	seen := listAsNobody(t, name, foreign.pid(), neighbour.pid())
 	assert.Equal(t, find(t, inodeAt(t, "/proc/self/ns/net")).Label(), seen.Labels[0])
 	assert.True(t, seen.OwnTable)

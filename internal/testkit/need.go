@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 )
 
@@ -37,15 +38,34 @@ func NeedRoot(t testing.TB) {
 	}
 }
 
+// NeedUnshare ends a test if it may not make namespaces of some kinds, which are
+// options of unshare(1).
+func NeedUnshare(t testing.TB, kinds ...string) {
+	t.Helper()
+	NeedRoot(t)
+	Need(t, "unshare")
+	if refusal := refused(kinds...); refusal != "" {
+		Lacking(t, refusal)
+	}
+}
+
 // NeedNamespaces ends a test if it may not make network namespaces and name
 // them.
 func NeedNamespaces(t testing.TB) {
 	t.Helper()
-	NeedRoot(t)
-	Need(t, "unshare", "nsenter", "ip")
-	if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
-		Lacking(t, fmt.Sprintf("cannot make network namespaces: %v: %s", err, out))
+	Need(t, "nsenter", "ip")
+	NeedUnshare(t, "--net", "--mount")
+}
+
+// refused says why namespaces of some kinds cannot be made, or "". That of mounts
+// cannot in a root directory which is no mount point, as after a plain chroot.
+func refused(kinds ...string) string {
+	out, err := exec.Command("unshare", append(kinds, "true")...).CombinedOutput()
+	if err == nil {
+		return ""
 	}
+	text, _, _ := strings.Cut(string(out), "\n")
+	return fmt.Sprintf("needs namespaces (%s)", text)
 }
 
 // missing gives the first of some programs that is not installed, or "".

@@ -52,7 +52,7 @@ func runFaked(t *testing.T, dir string, k *kernel, program string, args ...strin
 	conn, theirs := socketPair(t)
 	defer conn.Close()
 	command := append([]string{"-m", "sh", "-c", runCaller, "sh", dir, launcher, program}, args...)
-	cmd := exec.CommandContext(ctx, "unshare", command...)
+	cmd := testkit.Group(exec.CommandContext(ctx, "unshare", command...))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	cmd.ExtraFiles = []*os.File{theirs}

@@ -1,24 +1,19 @@
 package differential
 
 import (
-	"os/exec"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // churn has namespaces begin and end with their only process, some hundred a
 // second, until the end of the test.
 func churn(t *testing.T) {
 	t.Helper()
-	loop := exec.Command("sh", "-c", "while :; do unshare -n sleep 0.01; done")
-	require.NoError(t, loop.Start())
-	t.Cleanup(func() {
-		assert.NoError(t, loop.Process.Kill())
-		_ = loop.Wait()
-	})
+	testkit.Loop(t, "unshare -n sleep 0.01")
 }
 
 // amongNames runs a command where the names in $2 are all that namespaces have,

@@ -2,7 +2,6 @@ package differential
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -146,9 +145,7 @@ func TestNamespaceEndsWithItsLastProcessWhileItIsListed(t *testing.T) {
 // namespace for some milliseconds beside one that stays.
 func TestNamespaceIsReadWhileItsProcessesComeAndGo(t *testing.T) {
 	ns := newDwelling(t, "-churn")
-	churn := exec.Command(ns.enter()[0], append(ns.enter()[1:], "sh", "-c", "while :; do sleep 0.002 & sleep 0.003 & wait; done")...)
-	require.NoError(t, churn.Start())
-	t.Cleanup(func() { churn.Process.Kill(); churn.Wait() })
+	testkit.Loop(t, "sleep 0.002 & sleep 0.003 & wait", ns.enter()...)
 	// The sockets are held from outside, so that what comes and goes is all
 	// that can be read through but for the shell.
 	startResident(t, "visit:"+ns.path)
