@@ -7,7 +7,6 @@ LDFLAGS  = -s -w -X github.com/gonetstat/gonetstat/internal/version.stamp=$(VERS
 # Of git, or of a source archive. Another is given as "make VERSION=1.2.3"; what
 # the environment happens to call VERSION does not count.
 VERSION := $(shell packaging/version)
-OTHERS   = $(shell $(GO) list ./... | grep -v -e /test/differential -e /test/packages)
 
 # Where they are installed, below PREFIX.
 MANUAL          = share/man/man8/gonetstat.8
@@ -22,11 +21,11 @@ FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/gonetstat
 
-# All tests. The last ones compare with net-tools' netstat: they need it, and
-# root, and say in the end how many cases they compared.
+# All tests but those of packages. Many compare with net-tools' netstat: they need
+# it, and root. The last ones need the machine for themselves. In the end it says
+# what was skipped and why.
 test:
-	$(GO) test $(OTHERS)
-	cd test/differential && $(GO) test
+	$(GO) run ./internal/tools/tally $$($(GO) list ./... | grep -v -e /test/differential -e /test/packages) -- ./test/differential
 
 # With the race detector, in gonetstat too where there is a real /proc, which the
 # detector needs, and without the second that each run then waits at its end; and

@@ -79,7 +79,9 @@ func TestANamespaceThatIsNotFoundHidesNoOther(t *testing.T) {
 
 func TestATableOfANamespaceThatCannotBeReadHidesNoOther(t *testing.T) {
 	o := tree(t, namespaces)
-	require.NoError(t, os.Mkdir(filepath.Join(o.ProcRoot, "5/net/tcp6"), 0o755))
+	for _, pid := range []string{"5", "6"} {
+		require.NoError(t, os.Mkdir(filepath.Join(o.ProcRoot, pid, "net/tcp6"), 0o755))
+	}
 	o.AllNetNS = true
 	sockets, errs := listed(t, o)
 	assert.Equal(t, []string{"network namespace net:[105]: read " + o.ProcRoot + "/net/tcp6: is a directory"}, errs)
@@ -164,7 +166,7 @@ func TestARealNamespaceIsChosenByNamePathAndPID(t *testing.T) {
 
 func TestNamespacesInTheProcfsOfAnotherPIDNamespace(t *testing.T) {
 	name, _ := namespace(t, "elsewhere", 4713) // no process of it is there
-	pid := listenIn(t, 4714, "unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
+	pid := listenIn(t, 4714, "unshare", "--net", "--pid", "--fork", "--mount-proc")
 	child, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	require.NoError(t, err)
 	o := Options{ProcRoot: "/proc/" + strings.TrimSpace(string(child)) + "/root/proc", Protocols: TCP}

@@ -186,7 +186,7 @@ func TestFeaturesChooseNamespaces(t *testing.T) {
 }
 
 func TestNetstatReturnsWhatItCouldRead(t *testing.T) {
-	files := map[string]string{"5/net/tcp6/": ""}
+	files := map[string]string{"5/net/tcp6/": "", "6/net/tcp6/": ""}
 	for name, content := range namespaces {
 		files[name] = content
 	}

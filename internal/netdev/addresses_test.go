@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 func TestInetAddressesAreThoseOfTheLoopback(t *testing.T) {
@@ -18,7 +20,7 @@ func TestInetAddressesAreThoseOfTheLoopback(t *testing.T) {
 	require.NoError(t, err)
 	sockets.Details(lo)
 	if lo.Inet == nil {
-		t.Skip("the loopback is down here")
+		testkit.Lacking(t, "the loopback is down here")
 	}
 	addresses, err := InetAddresses(unix.Socket)
 	require.NoError(t, err)
@@ -30,6 +32,7 @@ func TestInetAddressesAreThoseOfTheLoopback(t *testing.T) {
 }
 
 func TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases(t *testing.T) {
+	testkit.NeedNamespaces(t)
 	// The thread, and the namespace with it, ends with the goroutine.
 	done := make(chan struct{})
 	var noNamespace error
@@ -62,9 +65,7 @@ func TestInetAddressesAreAllOfAnInterfaceAndOfItsAliases(t *testing.T) {
 		}, addresses)
 	}()
 	<-done
-	if noNamespace != nil {
-		t.Skip(noNamespace)
-	}
+	require.NoError(t, noNamespace)
 }
 
 func TestInetAddressesNeedASocket(t *testing.T) {

@@ -186,7 +186,8 @@ func TestNoticesAreThoseOfNetstat(t *testing.T) {
 // netstat says nothing in both cases. The shell that is process 1 of a PID
 // namespace is root's, and the only other process that the scan meets.
 func TestHiddenProcessesAreNoReasonForANotice(t *testing.T) {
-	testkit.NeedRoot(t)
+	testkit.Need(t, "setpriv")
+	testkit.NeedUnshare(t, "--mount", "--pid", "--fork")
 	self, err := os.Executable()
 	require.NoError(t, err)
 	binary, err := os.ReadFile(self)

@@ -35,7 +35,7 @@ var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv"}
 
 // runAll builds gonetstat, runs the tests and says how many cases there were.
 func runAll(m *testing.M) int {
-	return testkit.OnProgram("differential tests", command.Main, tools, func(path string) int {
+	return testkit.OnProgram(m, "differential tests", command.Main, tools, func(path string) int {
 		program = path
 		netstat, _ = exec.LookPath("netstat")
 		defer endStages()

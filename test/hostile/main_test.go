@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 	case program != "":
 		os.Exit(m.Run())
 	default:
-		os.Exit(runAll())
+		os.Exit(runAll(m))
 	}
 }
 
@@ -58,8 +58,8 @@ var tools = []string{"netstat", "unshare", "mount", "ip", "bash", "setpriv", "pr
 
 // runAll builds gonetstat and runs the tests apart from the machine's own
 // processes, whose names and sockets may be hostile in ways of their own.
-func runAll() int {
-	return testkit.OnProgram("tests of hostile machines", command.Main, tools, func(path string) int {
+func runAll(m *testing.M) int {
+	return testkit.OnProgram(m, "tests of hostile machines", command.Main, tools, func(path string) int {
 		self, err := os.Executable()
 		if err != nil {
 			fmt.Println(err)

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,7 +20,7 @@ import (
 func capable(t *testing.T, capabilities string) string {
 	t.Helper()
 	testkit.NeedRoot(t)
-	testkit.Need(t, "setcap", "setpriv", "unshare")
+	testkit.Need(t, "setcap", "setpriv")
 	content, err := os.ReadFile(program(t))
 	require.NoError(t, err)
 	dir, err := os.MkdirTemp(scratch, "capable-")
@@ -55,21 +54,10 @@ func asNobody(t *testing.T, command string, args ...string) (stdout, stderr stri
 // gives its PID and the namespace's label.
 func neighbour(t *testing.T) (pid, label string) {
 	t.Helper()
-	testkit.NeedRoot(t)
-	testkit.Need(t, "unshare")
-	cmd := exec.Command("unshare", "-n", "sleep", "60")
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	})
-	pid = strconv.Itoa(cmd.Process.Pid)
-	own, err := os.Readlink("/proc/self/ns/net")
+	testkit.NeedUnshare(t, "--net")
+	pid = strconv.Itoa(testkit.Reside(t, "unshare", "--net").PID)
+	label, err := os.Readlink("/proc/" + pid + "/ns/net")
 	require.NoError(t, err)
-	require.Eventually(t, func() bool {
-		label, err = os.Readlink("/proc/" + pid + "/ns/net")
-		return err == nil && label != own
-	}, 5*time.Second, 5*time.Millisecond)
 	return pid, label
 }
 
@@ -142,7 +130,7 @@ func TestInterfacesOfOtherNamespacesNeedTheRightToEnter(t *testing.T) {
 // TestCapabilitiesReachNamespacesWithoutProcesses makes a namespace in a mount
 // namespace of its own, where no other listing meets it.
 func TestCapabilitiesReachNamespacesWithoutProcesses(t *testing.T) {
-	testkit.Need(t, "ip")
+	testkit.NeedNamespaces(t)
 	for capabilities, want := range map[string]string{
 		"cap_sys_ptrace,cap_dac_read_search": "deserted: the network namespace cannot be entered",
 		"cap_sys_admin":                      "Kernel IP routing table",

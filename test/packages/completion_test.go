@@ -86,7 +86,7 @@ func (s *shell) complete(t *testing.T, line string, namespaces ...string) []stri
 		// Names below /run/netns that only this command sees.
 		const inside = `n=$1; shift; mount -t tmpfs none /run && mkdir /run/netns && cd /run/netns &&
 while [ $n -gt 0 ]; do : >"$1"; shift; n=$((n-1)); done && cd "$HOME" && exec "$@"`
-		testkit.Need(t, "unshare")
+		testkit.NeedUnshare(t, "--mount")
 		wrapped := append([]string{"-m", "sh", "-c", inside, "sh", strconv.Itoa(len(namespaces))}, namespaces...)
 		wrapped = append(wrapped, cmd.Args...)
 		env := cmd.Env
@@ -190,7 +190,7 @@ func TestTheLastOfAListIsCompleted(t *testing.T) {
 }
 
 func TestNamespacesAreCompleted(t *testing.T) {
-	testkit.NeedRoot(t)
+	testkit.NeedUnshare(t, "--mount")
 	each(t, func(t *testing.T, s *shell) {
 		names := []string{"blue", "black", "red"}
 		assert.Equal(t, []string{"black", "blue", "red"}, s.complete(t, "gonetstat --netns ", names...))
@@ -223,7 +223,7 @@ func behind(words []string, prefix string) []string {
 }
 
 func TestNamespacesWithPunctuationAreCompleted(t *testing.T) {
-	testkit.NeedRoot(t)
+	testkit.NeedUnshare(t, "--mount")
 	names := []string{"a:x:1", "a:y", "b=1", "b@2", "plain"}
 	each(t, func(t *testing.T, s *shell) {
 		assert.Equal(t, names, unescape(s.complete(t, "gonetstat --netns ", names...)))
@@ -242,7 +242,7 @@ func TestNamespacesWithPunctuationAreCompleted(t *testing.T) {
 }
 
 func TestNamesOfNamespacesAreNotRun(t *testing.T) {
-	testkit.NeedRoot(t)
+	testkit.NeedUnshare(t, "--mount")
 	each(t, func(t *testing.T, s *shell) {
 		offered := s.complete(t, "gonetstat --netns ", "x$(touch ran)", "y`touch ran`", "z;*")
 		require.Len(t, offered, 3)

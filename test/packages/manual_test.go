@@ -62,8 +62,8 @@ func TestManualDescribesNoOptionThatIsRefused(t *testing.T) {
 }
 
 func TestExamplesOfTheManualRun(t *testing.T) {
-	testkit.NeedRoot(t)
-	testkit.Need(t, "unshare", "ip")
+	testkit.Need(t, "ip")
+	testkit.NeedUnshare(t, "--net", "--mount", "--pid", "--fork")
 	commands := regexp.MustCompile(`(?m)^ +[#$] (gonetstat .*)$`).FindAllStringSubmatch(section(t, "EXAMPLES"), -1)
 	require.Greater(t, len(commands), 7)
 	// The namespace that the examples speak of, for them alone, apart from what

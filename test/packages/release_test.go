@@ -20,6 +20,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // packageVersion has all that a version can have.
@@ -45,7 +47,7 @@ var packed = sync.OnceValues(func() (string, error) { return pack(root, filepath
 func release(t *testing.T) string {
 	t.Helper()
 	if os.Getenv("RELEASE_TOOLS") == "" {
-		t.Skip("needs the tools that make check-packages builds")
+		testkit.Lacking(t, "needs the tools that make check-packages builds")
 	}
 	dir, err := packed()
 	require.NoError(t, err)
