@@ -66,6 +66,7 @@ func TestLiveRemovedCgroupHasNoPath(t *testing.T) {
 }
 
 func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
+	testkit.NeedUnshare(t, "--mount")
 	_, directory := openTree(t)
 	id := makeCgroup(t, directory)
 	inner := makeCgroup(t, directory+"/inner")
