@@ -13,7 +13,7 @@ SOURCE_DATE_EPOCH := $(shell packaging/version date)
 endif
 export SOURCE_DATE_EPOCH VERSION
 
-.PHONY: cross dist check-packages check-man qemu FORCE
+.PHONY: cross dist sign verify check-packages check-man qemu FORCE
 
 # What would change a binary if it were set on the machine that builds it, at
 # Go's own defaults, which every processor that a package is for can run. Flags
@@ -30,13 +30,29 @@ $(DIST)/%/gonetstat: FORCE
 	@size=$$(stat -c %s $@); test $$size -le $(MAX_BINARY_BYTES) || \
 		{ echo "$@ has $$size bytes, more than $(MAX_BINARY_BYTES)" >&2; exit 1; }
 
-# Tarballs, Debian and RPM packages, a bill of materials and checksums in
+# Tarballs, packages, images for containers, a bill of materials and checksums in
 # dist/release/.
 dist: cross dist/tools/nfpm
 	GO='$(GO)' DIST='$(DIST)' packaging/release $(ARCHITECTURES)
 
 dist/tools/nfpm:
 	GOBIN=$(CURDIR)/dist/tools $(GO) install -trimpath $(NFPM)
+
+# Signs the checksums with KEY, a private key of ssh, and checks the signature and
+# the files with SIGNERS, in which ssh-keygen(1) finds the public keys of those who
+# make releases, each for SIGNER.
+RELEASE = $(DIST)/release
+SIGNER  = gonetstat
+SIGNERS = packaging/allowed_signers
+
+sign:
+	@test -n "$(KEY)" || { echo "make sign needs KEY=FILE, a private key of ssh" >&2; exit 1; }
+	ssh-keygen -q -Y sign -f '$(KEY)' -n file $(RELEASE)/SHA256SUMS
+
+verify:
+	@test -e '$(SIGNERS)' || { echo "make verify needs SIGNERS=FILE, the keys of the release's makers" >&2; exit 1; }
+	ssh-keygen -Y verify -f '$(SIGNERS)' -I $(SIGNER) -n file -s $(RELEASE)/SHA256SUMS.sig <$(RELEASE)/SHA256SUMS
+	cd $(RELEASE) && sha256sum --check --quiet --ignore-missing SHA256SUMS
 
 # Tests the packages of this machine's architecture, the manual page and the
 # completions.

@@ -84,12 +84,13 @@ func TestInstalledProgramRuns(t *testing.T) {
 	h := newHost(t)
 	h.dpkg(t, "--install", one(t, ".deb"))
 	assert.Equal(t, "gonetstat "+packageVersion+"\n", output(t, h.path("usr/bin/gonetstat"), "--version"))
-	assert.Equal(t, packageVersion+"\n", output(t, "dpkg-deb", "--field", one(t, ".deb"), "Version"))
+	assert.Equal(t, packageVersion+"-1\n", output(t, "dpkg-deb", "--field", one(t, ".deb"), "Version"))
 	assert.Contains(t, output(t, h.path("usr/bin/gonetstat"), "-an"), "Active Internet connections")
 	for _, name := range []string{
 		"usr/share/man/man8/gonetstat.8.gz", "usr/share/bash-completion/completions/gonetstat",
 		"usr/share/zsh/vendor-completions/_gonetstat", "usr/share/fish/vendor_completions.d/gonetstat.fish",
 		"usr/share/doc/gonetstat/copyright", "usr/share/doc/gonetstat/changelog.gz",
+		"usr/share/doc/gonetstat/changelog.Debian.gz", "usr/share/doc/gonetstat/README.md", "usr/share/doc/gonetstat/SECURITY.md",
 	} {
 		assert.FileExists(t, h.path(name))
 	}
@@ -126,6 +127,46 @@ func TestNetToolsInstalledLaterComesFirst(t *testing.T) {
 	assert.Equal(t, "net-tools", h.netstat(t))
 	h.dpkg(t, "--remove", "net-tools")
 	assert.Equal(t, "gonetstat", h.netstat(t), "its place is taken again")
+}
+
+// busybox puts a link to itself in netstat's place, which is not ours to take.
+func (h host) busybox(t *testing.T) {
+	t.Helper()
+	link := h.path("usr/bin/netstat")
+	_ = os.Remove(link)
+	require.NoError(t, os.Symlink("busybox", link))
+}
+
+func (h host) assertBusybox(t *testing.T) {
+	t.Helper()
+	target, err := os.Readlink(h.path("usr/bin/netstat"))
+	require.NoError(t, err)
+	assert.Equal(t, "busybox", target)
+}
+
+func TestALinkOfSomebodyElseSurvivesThePackage(t *testing.T) {
+	deb, h := one(t, ".deb"), newHost(t)
+	h.busybox(t)
+	h.dpkg(t, "--install", deb)
+	h.assertBusybox(t)
+	h.dpkg(t, "--install", deb) // an upgrade
+	h.assertBusybox(t)
+	h.script(t, "postinst", "triggered", "/usr/bin/netstat")
+	h.assertBusybox(t)
+	h.dpkg(t, "--remove", "gonetstat")
+	h.assertBusybox(t)
+}
+
+func TestALinkOfSomebodyElseThatCameLaterSurvivesThePackage(t *testing.T) {
+	deb, h := one(t, ".deb"), newHost(t)
+	h.dpkg(t, "--install", deb)
+	require.Equal(t, "gonetstat", h.netstat(t))
+	h.busybox(t)
+	h.dpkg(t, "--install", deb) // an upgrade
+	h.assertBusybox(t)
+	h.dpkg(t, "--remove", "gonetstat")
+	h.assertBusybox(t)
+	assert.NoFileExists(t, h.path("etc/alternatives/netstat"))
 }
 
 func TestDebianChangelogIsTheProjects(t *testing.T) {

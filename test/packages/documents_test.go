@@ -39,3 +39,15 @@ func TestTargetsOfMakeAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// A tag of an action may be moved to other code, a commit may not.
+func TestActionsAreNamedByTheirCommit(t *testing.T) {
+	used := 0
+	for _, name := range []string{"test.yml", "release.yml"} {
+		for _, action := range regexp.MustCompile(`(?m)uses: ([^.].*)$`).FindAllStringSubmatch(text(t, ".github/workflows/"+name), -1) {
+			used++
+			assert.Regexp(t, `^[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+$`, action[1], name)
+		}
+	}
+	assert.Equal(t, 4, used)
+}

@@ -75,7 +75,7 @@ func TestReleasesOfACommitHaveTheSameBytes(t *testing.T) {
 
 	files, err := os.ReadDir(first)
 	require.NoError(t, err)
-	require.Len(t, files, 5, "a tarball, two packages, a bill of materials, checksums")
+	require.Len(t, files, 8, "a tarball, four packages, an image, a bill of materials, checksums")
 	for _, file := range files {
 		a, err := os.ReadFile(filepath.Join(first, file.Name()))
 		require.NoError(t, err)
@@ -89,7 +89,7 @@ func TestChecksumsAreThoseOfTheFiles(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(release(t), "SHA256SUMS"))
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	require.Len(t, lines, 4)
+	require.Len(t, lines, 7)
 	for _, line := range lines {
 		sum, name, _ := strings.Cut(line, "  ")
 		content, err := os.ReadFile(filepath.Join(release(t), name))
@@ -122,7 +122,7 @@ func TestTarballHoldsProgramManualAndCompletions(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"CHANGELOG.md", "LICENSE", "LICENSES-THIRD-PARTY", "README.md", "bin/gonetstat",
+		"CHANGELOG.md", "LICENSE", "LICENSES-THIRD-PARTY", "README.md", "SECURITY.md", "bin/gonetstat",
 		"share/bash-completion/completions/gonetstat",
 		"share/fish/vendor_completions.d/gonetstat.fish",
 		"share/man/man8/gonetstat.8",

@@ -26,10 +26,18 @@ func TestRPMHoldsProgramManualAndCompletions(t *testing.T) {
 		output(t, "rpm", "-qp", "--nosignature", "--qf", "%{NAME} %{VERSION} %{LICENSE}", one(t, ".rpm")))
 }
 
+func TestRPMTellsWhatItIs(t *testing.T) {
+	testkit.Need(t, "rpm")
+	assert.Equal(t, "Netstat that sees every network namespace\n"+
+		"The gonetstat authors <gonetstat@users.noreply.github.com> - "+packageVersion+"-1\n- Package gonetstat "+packageVersion+".\n",
+		output(t, "rpm", "-qp", "--nosignature", "--qf", "%{SUMMARY}\n[%{CHANGELOGNAME}\n%{CHANGELOGTEXT}\n]", one(t, ".rpm")))
+}
+
 func TestRPMMarksDocumentsAndLicenses(t *testing.T) {
 	testkit.Need(t, "rpm")
 	assert.Equal(t, []string{
-		"/usr/share/doc/gonetstat/CHANGELOG.md", "/usr/share/doc/gonetstat/README.md", "/usr/share/man/man8/gonetstat.8.gz",
+		"/usr/share/doc/gonetstat/CHANGELOG.md", "/usr/share/doc/gonetstat/README.md", "/usr/share/doc/gonetstat/SECURITY.md",
+		"/usr/share/man/man8/gonetstat.8.gz",
 	}, strings.Fields(output(t, "rpm", "-qdp", "--nosignature", one(t, ".rpm"))))
 	assert.Equal(t, []string{
 		"/usr/share/licenses/gonetstat/LICENSE", "/usr/share/licenses/gonetstat/LICENSES-THIRD-PARTY",
