@@ -25,9 +25,9 @@ func TestNetROMRouteGoesByTheBestNeighbour(t *testing.T) {
 
 func TestNetROMRouteNumbersEndWhereTheirDigitsDo(t *testing.T) {
 	for row, quality := range map[string]int32{
-		"G4KLX-3   KLXX     1 1   191  6 00001": 191,
-		"G4KLX-3   KLXX     1 1 191    6 00001": 91,
-		"G4KLX-3   KLXX     1 1  12345 6 00001": 12345,
+		"G4KLX-3   KLXX     1 1   191  6 00001":     191,
+		"G4KLX-3   KLXX     1 1 191    6 00001":     91,
+		"G4KLX-3   KLXX     1 1  12345 6 00001":     12345,
 		"G4KLX-3   KLXX     0000002    00001    77": 77, // that of the second way
 	} {
 		routes := NetROMRoutes([]byte("heading\n"+row+"\n"), nil)
