@@ -58,15 +58,9 @@ func (o *Owners) Notice() procmap.Notice {
 	return o.found.Notice()
 }
 
-// Missed gives nil if all descriptors of processes could be read that may be
-// those of sockets, and otherwise why not, EACCES or EPERM for the lack of
-// rights. It is valid after Wait.
-func (o *Owners) Missed() error {
-	if o.scan == nil {
-		return nil
-	}
-	return o.scan.Missed()
-}
+// Refused tells whether some process did not let its descriptors be read, so
+// that sockets of it have no owner. It is valid after Wait.
+func (o *Owners) Refused() bool { return o.scan != nil && o.scan.Refused() }
 
 // has tells whether a socket has an owner.
 func (o *Owners) has(inode uint64) bool {

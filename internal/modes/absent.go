@@ -12,6 +12,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"golang.org/x/sys/unix"
 )
 
 // absence says why a list of sockets of certain processes is empty, if it has
@@ -61,7 +62,7 @@ func (a *absence) cause(pid int, homes []string) string {
 	case errors.Is(err, fs.ErrPermission) && a.said:
 		return ""
 	case errors.Is(err, fs.ErrPermission):
-		return "which sockets it has may not be known without CAP_SYS_PTRACE"
+		return "it does not tell which sockets it has" + takesPtrace()
 	case err != nil:
 		return "" // it has ended, or has none
 	}
@@ -70,6 +71,16 @@ func (a *absence) cause(pid int, homes []string) string {
 		return ""
 	}
 	return fmt.Sprintf("it lives in another network namespace, %s: --netns=%d lists that", home, pid)
+}
+
+// takesPtrace names the right that opens all processes, if this one lacks it.
+func takesPtrace() string {
+	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	var sets [2]unix.CapUserData
+	if unix.Capget(&header, &sets[0]) == nil && sets[0].Effective&(1<<unix.CAP_SYS_PTRACE) != 0 {
+		return ""
+	}
+	return ", which takes CAP_SYS_PTRACE"
 }
 
 // homes gives the namespaces that were listed, as links in /proc read.

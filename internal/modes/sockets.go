@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 
@@ -97,7 +96,7 @@ func (m *sockets) list(spaces []space) int {
 		return status
 	}
 	if m.query.Filter.ByOwner() && !m.listed {
-		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Missed() != nil && !m.form.Needs().Faithful
+		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Refused() && !m.form.Needs().Faithful
 		(&absence{m.query.Proc, spaces, m.log, said}).explain(m.query.Filter.Only)
 	}
 	return max(status, m.oldFamilies(spaces))
@@ -128,9 +127,9 @@ func (m *sockets) sayOwners(owners *engine.Owners) int {
 
 // sayMissed says why owners may be missing where net-tools does not.
 func (m *sockets) sayMissed(owners *engine.Owners) {
-	switch err := owners.Missed(); {
-	case errors.Is(err, fs.ErrPermission):
-		io.WriteString(m.log.errs, "(Not all programs may be known: to read which sockets some processes have takes CAP_SYS_PTRACE.)\n")
+	switch {
+	case owners.Refused():
+		io.WriteString(m.log.errs, "(Not all programs may be known: some processes do not tell which sockets they have"+takesPtrace()+".)\n")
 	case netns.HidesProcesses(m.query.Proc):
 		io.WriteString(m.log.errs, "(Not all programs may be known: /proc is mounted with hidepid and does not show all processes.)\n")
 	}

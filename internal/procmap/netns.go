@@ -61,6 +61,13 @@ func (s *Scan) miss(errno unix.Errno) {
 	}
 }
 
+// Refused waits for the end of the scan and tells whether some process did not
+// let the program read what its descriptors are.
+func (s *Scan) Refused() bool {
+	<-s.done
+	return s.refused.Load() || s.denied.Load()
+}
+
 // Missed waits for the end of the scan and returns nil if it has read all the
 // descriptors that it meant to. Otherwise the error is the unix.Errno of one of
 // the processes whose descriptors it could not read: EACCES or EPERM for the

@@ -30,7 +30,9 @@ type Scan struct {
 	// process after which no process can own a wanted socket.
 	finalRank atomic.Uint32
 
-	denied atomic.Bool   // some process denied access to its descriptors
+	denied  atomic.Bool // some process denied access to its descriptors
+	refused atomic.Bool // some process did not let its descriptors be read, which netstat does not say
+
 	missed atomic.Uint32 // the unix.Errno of one whose descriptors were not read, or 0
 	found  atomic.Bool   // some socket has an owner, wanted or not
 

@@ -125,8 +125,8 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			continue
 		}
 		link, errno := readLinkAt(p.fds, name, w.link)
-		if errno != 0 && !p.unwanted {
-			s.miss(errno)
+		if errno == unix.EACCES && !p.unwanted {
+			s.refused.Store(true)
 		}
 		inode, ok := socketInode(link)
 		if !ok && s.all {

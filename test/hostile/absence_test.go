@@ -19,7 +19,7 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 		unprivileged = `setpriv --reuid=65534 --regid=65534 --clear-groups `
 		noTrace      = `setpriv --bounding-set=-sys_ptrace --inh-caps=-sys_ptrace `
 		hidden       = `mount -t proc -o hidepid=2 proc /proc; exec ` + unprivileged
-		notAll       = `(Not all programs may be known: to read which sockets some processes have takes CAP_SYS_PTRACE.)`
+		notAll       = `(Not all programs may be known: some processes do not tell which sockets they have, which takes CAP_SYS_PTRACE.)`
 		notShown     = `(Not all programs may be known: /proc is mounted with hidepid and does not show all processes.)`
 		noInfo       = `(No info could be read for "-p": geteuid()=65534 but you should be root.)`
 	)
@@ -33,7 +33,7 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 		{"root, elsewhere, but all are listed", "", "--pid=$2 --netns=" + here + "," + there, ""},
 		{"user", unprivileged, "--pid=$1", noInfo},
 		{"user, no such process", unprivileged, "--pid=4194303", `gonetstat: --pid=4194303: no such process`},
-		{"no CAP_SYS_PTRACE", noTrace, "--pid=$1", fmt.Sprintf("gonetstat: process %d: which sockets it has may not be known without CAP_SYS_PTRACE", resident)},
+		{"no CAP_SYS_PTRACE", noTrace, "--pid=$1", fmt.Sprintf("gonetstat: process %d: it does not tell which sockets it has, which takes CAP_SYS_PTRACE", resident)},
 		{"hidepid", hidden, "--pid=$1", fmt.Sprintf("gonetstat: --pid=%d: no such process, or /proc hides it: it is mounted with hidepid", resident)},
 	} {
 		for _, form := range []string{"net-tools", "json", "csv", "table"} {
