@@ -148,7 +148,7 @@ func runFabricated(t *testing.T, tr tree, args ...string) (reference, ours resul
 	t.Helper()
 	dir := t.TempDir()
 	tr.write(t, dir)
-	results, err := onStage(stageCase{dir, []string{netstat, program}, args})
+	results, err := onStage(stageCase{Dir: dir, Programs: []string{netstat, program}, Args: args})
 	require.NoError(t, err)
 	return results[0], results[1]
 }

@@ -35,6 +35,7 @@ type stageCase struct {
 	Dir      string
 	Programs []string
 	Args     []string
+	Env      []string // nil for the stage's own
 }
 
 // A stageEnd is what the programs of a case gave, or why there was none.
@@ -164,7 +165,7 @@ func (c *stageCase) runOne(program string, end *stageEnd) error {
 	}
 	defer stderr.Close()
 	cmd := exec.Command(program)
-	cmd.Args = append([]string{"netstat"}, c.Args...)
+	cmd.Args, cmd.Env = append([]string{"netstat"}, c.Args...), c.Env
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Start(); err != nil {
 		return err

@@ -51,3 +51,21 @@ func TestActionsAreNamedByTheirCommit(t *testing.T) {
 	}
 	assert.Equal(t, 4, used)
 }
+
+// TestReadmeAndManualListTheSameDifferences compares the lists of what differs
+// from net-tools on purpose, word by word.
+func TestReadmeAndManualListTheSameDifferences(t *testing.T) {
+	_, list, found := strings.Cut(text(t, "README.md"), "\n## What differs from net-tools\n")
+	require.True(t, found)
+	list, _, _ = strings.Cut(list, "\n## ")
+	words := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	var readme, page []string
+	for _, item := range strings.Split(list, "\n- ") {
+		readme = append(readme, words(strings.ReplaceAll(item, "`", "")))
+	}
+	for _, item := range regexp.MustCompile(`(?m)^     o   `).Split(section(t, "DIFFERENCES FROM NET-TOOLS"), -1) {
+		page = append(page, words(item))
+	}
+	require.Greater(t, len(readme), 10)
+	assert.Equal(t, readme, page)
+}
