@@ -83,7 +83,7 @@ func newNamedNamespace(t *testing.T) *namespace {
 // namedEtc are the files of /etc in such a namespace.
 var namedEtc = tree{
 	"/etc/resolv.conf":   "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n",
-	"/etc/nsswitch.conf": "passwd: files\nservices: files\nprotocols: files\nhosts: files dns\n",
+	"/etc/nsswitch.conf": "passwd: files\nservices: files\nprotocols: files\nnetworks: files\nhosts: files dns\n",
 	"/etc/hosts": "127.0.0.1 localhost.localdomain localhost alias\n127.0.0.1 other\n::1 ip6-localhost ip6-loopback\n" +
 		"127.0.1.7 Upper.Case.Example alias7\n127.0.1.8 two_under.example\n",
 }

@@ -2,6 +2,7 @@ package differential
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -9,7 +10,6 @@ import (
 // TestEveryNumericOptionInEveryMode compares what each combination of options
 // for numbers makes of each table and mode, where everything has a name.
 func TestEveryNumericOptionInEveryMode(t *testing.T) {
-	options := []string{"--numeric-hosts", "--numeric-ports", "--numeric-users", "-N"}
 	for _, mode := range []string{
 		"-t", "-u", "-U", "-w", "-S", "-lS", "-ta", "-ua", "-Ua", "-wa", "-Sa", "-Sap", "-SaW", "-6Sae", "-4ae", "-6aeo", "-aepW", "-x", "-xa", "-g", "-gx",
 		"-M", "-Me", "-r", "-re", "-ree", "-rC", "-rCe", "-r6", "-r6e", "-r6C", "-Ainet,inet6 -r", "--ipx", "--ipx -e",
@@ -17,18 +17,38 @@ func TestEveryNumericOptionInEveryMode(t *testing.T) {
 	} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			compare(t, namedTables(), append(strings.Fields(mode), "-n")...)
-			for set := range 1 << len(options) {
-				args := strings.Fields(mode)
-				for i, option := range options {
-					if set&(1<<i) != 0 {
-						args = append(args, option)
-					}
-				}
-				compare(t, namedTables(), args...)
+			for _, options := range numericSets() {
+				compare(t, namedTables(), append(strings.Fields(mode), options...)...)
 			}
 		})
 	}
+}
+
+// TestEveryNumericOptionLive does so with the sockets, groups and routes of a
+// kernel, and names from files and a name server.
+func TestEveryNumericOptionLive(t *testing.T) {
+	ns := newNamedNamespace(t)
+	ns.run(t, "ip", "link", "add", "br0", "type", "bridge")
+	ns.run(t, "ip", "addr", "add", "10.0.0.1/24", "dev", "br0")
+	ns.run(t, "ip", "addr", "add", "fd00::1/64", "dev", "br0", "nodad")
+	ns.run(t, "ip", "link", "set", "br0", "up")
+	ns.run(t, "ip", "route", "add", "default", "via", "10.0.0.2")
+	for _, mode := range []string{"-aeg", "-r -A inet,inet6"} {
+		for _, options := range numericSets() {
+			compareLive(t, ns, append(strings.Fields(mode), options...)...)
+		}
+	}
+}
+
+// numericSets gives all combinations of the options for numbers.
+func numericSets() [][]string {
+	sets := [][]string{{"-n"}, nil}
+	for _, option := range []string{"--numeric-hosts", "--numeric-ports", "--numeric-users", "-N"} {
+		for _, others := range sets[1:] {
+			sets = append(sets, append(slices.Clone(others), option))
+		}
+	}
+	return sets
 }
 
 // namedTables gives a table of each kind whose hosts, networks, ports,
