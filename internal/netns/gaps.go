@@ -56,7 +56,7 @@ func (g Gaps) Notice() string {
 		"descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH")
 	add(g.Mounts > 0, counted(g.Mounts, "is", "are")+" kept only by mounts that cannot be trusted")
 	add(g.Cut > 0, counted(g.Cut, "process sees", "processes see")+" more mounts than are looked at")
-	add(g.Short, "too many files are open to look at all processes")
+	add(g.Short, "too many open files to look at all processes")
 	if causes == nil {
 		return ""
 	}

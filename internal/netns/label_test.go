@@ -100,6 +100,6 @@ func ExampleGaps_Notice() {
 	// Output:
 	// Not all network namespaces may be shown: processes outside this PID namespace are not seen; 1 process does not tell its own, which takes CAP_SYS_PTRACE.
 	// Not all network namespaces may be shown: /proc is mounted with hidepid and does not show all processes; 17 processes do not tell theirs, which takes CAP_SYS_PTRACE; 1 is kept only by mounts that cannot be trusted; 2 processes see more mounts than are looked at.
-	// Not all network namespaces may be shown: descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH; 3 are kept only by mounts that cannot be trusted; 1 process sees more mounts than are looked at; too many files are open to look at all processes.
+	// Not all network namespaces may be shown: descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH; 3 are kept only by mounts that cannot be trusted; 1 process sees more mounts than are looked at; too many open files to look at all processes.
 	// ""
 }
