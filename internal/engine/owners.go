@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"context"
-
-	"github.com/gonetstat/gonetstat/internal/procmap"
-)
+import "github.com/gonetstat/gonetstat/internal/procmap"
 
 // Owners is the search for the processes that have sockets, which runs beside
 // the reading of tables.
@@ -15,9 +11,9 @@ type Owners struct {
 	ready chan struct{} // closed when found and err are valid
 }
 
-// start starts a scan of the processes under proc, or of some of them.
-func (o *Owners) start(ctx context.Context, proc string, only procmap.Only) {
-	o.scan = procmap.Start(ctx, proc, only)
+// from takes the owners from a scan.
+func (o *Owners) from(scan *procmap.Scan) {
+	o.scan = scan
 	go func() {
 		o.found, o.err = o.scan.Wait()
 		close(o.ready)

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/process"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
 
@@ -13,7 +14,10 @@ type Query struct {
 	Proc   string // where procfs is mounted, in which owners are looked for
 	Filter Filter
 	Owners bool // look for the processes that have the sockets
-	Whole  bool // read the columns too that net-tools does not read
+	// Scan, if it is not nil, is a scan of the processes of the Filter that has
+	// been started for other reasons, and gives the owners too.
+	Scan  *procmap.Scan
+	Whole bool // read the columns too that net-tools does not read
 	// Columns are those that matter beyond addresses, states, queues and
 	// inodes. Rows come from sock_diag where it gives the same as the tables,
 	// which take longer to read.
@@ -97,7 +101,11 @@ func (p *Plan) Start() {
 	p.ahead.waiting, p.ahead.shared = len(p.jobs), batchesShared
 	p.ahead.owners, p.ahead.ready = p.owners, p.query.Ready
 	if p.owners != nil {
-		p.owners.start(p.ctx, p.query.Proc, p.query.Filter.Only)
+		scan := p.query.Scan
+		if scan == nil {
+			scan = procmap.Start(p.ctx, p.query.Proc, p.query.Filter.Only)
+		}
+		p.owners.from(scan)
 	}
 	slots := make(chan struct{}, openTables())
 	if p.owners != nil && process.Scarce() {

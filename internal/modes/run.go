@@ -75,7 +75,7 @@ func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
 		form:    form,
 		finder:  search{log: log, proc: at.Proc, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label},
 	}
-	r.mode = newMode(at, request, cache, form, log)
+	r.mode = newMode(at, request, cache, form, log, &r.finder)
 	return r
 }
 
@@ -92,7 +92,7 @@ func newNames(at Place, request *options.Request) *names.Cache {
 var errNoDNS = errors.New("hosts that only DNS may know are numbers: too few file descriptors")
 
 // newMode gives the mode that a request asks for.
-func newMode(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log) mode {
+func newMode(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) mode {
 	var one lister
 	switch request.Mode {
 	case options.Routes:
@@ -104,7 +104,7 @@ func newMode(at Place, request *options.Request, cache *names.Cache, form format
 	case options.Masquerade:
 		one = &masquerade{form: form}
 	default:
-		return newSockets(at, request, cache, form, log)
+		return newSockets(at, request, cache, form, log, finder)
 	}
 	return &each{one, form, log}
 }

@@ -25,11 +25,15 @@ type sockets struct {
 	names  *names.Cache
 	form   format.Form
 	log    *log
-	listed bool // some socket was listed in this round
+	finder *search // that has found the namespaces
+	listed bool    // some socket was listed in this round
 }
 
-func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log) *sockets {
+func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
 	needs := form.Needs()
+	if needs.Owners || request.Filter.ByOwner() {
+		finder.owners = &request.Filter.Only
+	}
 	return &sockets{
 		tables: request.Tables,
 		query: engine.Query{
@@ -39,9 +43,10 @@ func newSockets(at Place, request *options.Request, cache *names.Cache, form for
 			Whole:   needs.Whole,
 			Columns: columns(needs),
 		},
-		names: cache,
-		form:  form,
-		log:   log,
+		names:  cache,
+		form:   form,
+		log:    log,
+		finder: finder,
 	}
 }
 
@@ -64,6 +69,7 @@ func (m *sockets) list(spaces []space) int {
 		return statusRefused
 	}
 	query := m.query
+	query.Scan = m.finder.scan
 	if needs := m.form.Needs(); needs.Hosts || needs.SCTPHosts {
 		query.Ready = m.names.Hold()
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -29,6 +30,12 @@ type search struct {
 	all   bool     // every namespace is listed
 	names []string // those that the user named
 	label bool     // a namespace has to be called by its name even if it is the only one
+
+	// owners says of which processes the sockets are wanted, or is nil if no
+	// owners are. Then one scan of processes finds the namespaces that only
+	// descriptors keep and the owners: scan, of the latest search.
+	owners *procmap.Only
+	scan   *procmap.Scan
 }
 
 // spaces finds the namespaces, each once. One that cannot be found or read is
@@ -38,7 +45,7 @@ func (s *search) spaces(ctx context.Context) (spaces []space, status int) {
 	if !s.all && len(s.names) == 0 {
 		return []space{s.own(ctx)}, statusOK
 	}
-	t := &trip{search: s, finder: netns.NewFinder(ctx, netns.Config{Proc: s.proc}), failed: map[string]bool{}, seen: map[uint64]bool{}}
+	t := &trip{search: s, ctx: ctx, finder: netns.NewFinder(ctx, netns.Config{Proc: s.proc}), failed: map[string]bool{}, seen: map[uint64]bool{}}
 	if s.all && !t.all() {
 		return nil, statusRefused
 	}
@@ -70,6 +77,7 @@ func (s *search) own(ctx context.Context) space {
 // trip is one search for the namespaces to list.
 type trip struct {
 	*search
+	ctx    context.Context
 	finder *netns.Finder
 	found  []*netns.Namespace
 	failed map[string]bool // what was complained about
@@ -78,7 +86,7 @@ type trip struct {
 
 // all finds all namespaces, and returns false if it cannot look for them.
 func (t *trip) all() bool {
-	listing, err := t.finder.List()
+	listing, err := t.list()
 	if err != nil {
 		t.log.complain(err)
 		return false
@@ -99,6 +107,20 @@ func (t *trip) all() bool {
 		}
 	}
 	return true
+}
+
+// list finds all namespaces.
+func (t *trip) list() (*netns.Listing, error) {
+	if t.owners == nil {
+		return t.finder.List()
+	}
+	listing, err := t.finder.ListAhead()
+	if err != nil {
+		return nil, err
+	}
+	t.scan = procmap.StartAll(t.ctx, t.proc, *t.owners)
+	_, err = listing.Complete(t.scan)
+	return listing, err
 }
 
 // named finds the namespace that a user names.

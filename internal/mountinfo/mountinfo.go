@@ -28,16 +28,17 @@ type Mount struct {
 	// Options are those of the mount, such as "ro,nosuid", Super those of the
 	// file system, such as "hidepid=invisible".
 	Options, Super []byte
-
-	root, point []byte
+	// RawRoot and RawPoint are Root and Point as the file has them, with some
+	// bytes escaped.
+	RawRoot, RawPoint []byte
 }
 
 // Root is the file or directory of the file system that is mounted, such as
 // "/" or, for a namespace on nsfs, "net:[4026531840]".
-func (m *Mount) Root() string { return unescape(m.root) }
+func (m *Mount) Root() string { return unescape(m.RawRoot) }
 
 // Point is the path where it is mounted, below the process's root directory.
-func (m *Mount) Point() string { return unescape(m.point) }
+func (m *Mount) Point() string { return unescape(m.RawPoint) }
 
 // All gives the mounts in the order of the file: one that hides another comes
 // behind it. Lines that are no mounts are left out.
@@ -47,6 +48,30 @@ func All(content []byte) iter.Seq[Mount] {
 			if m, ok := parse(line); ok && !yield(m) {
 				return
 			}
+		}
+	}
+}
+
+// Of gives the mounts of one type of file system, in the order of the file. It
+// does not look at other lines.
+func Of(fstype string, content []byte) iter.Seq[Mount] {
+	mark := []byte(" - " + fstype + " ")
+	return func(yield func(Mount) bool) {
+		for {
+			at := bytes.Index(content, mark)
+			if at < 0 {
+				return
+			}
+			start := bytes.LastIndexByte(content[:at], '\n') + 1
+			end := len(content)
+			if n := bytes.IndexByte(content[at:], '\n'); n >= 0 {
+				end = at + n + 1
+			}
+			m, ok := parse(content[start:end])
+			if ok && string(m.Type) == fstype && !yield(m) {
+				return
+			}
+			content = content[end:]
 		}
 	}
 }
@@ -66,15 +91,15 @@ func parse(line []byte) (m Mount, ok bool) {
 	id, fields = field(fields)
 	parent, fields = field(fields)
 	_, fields = field(fields) // the device
-	m.root, fields = field(fields)
-	m.point, fields = field(fields)
+	m.RawRoot, fields = field(fields)
+	m.RawPoint, fields = field(fields)
 	m.Options, _ = field(fields)
-	m.Type, rest = field(rest)
+	m.Type, rest, ok = bytes.Cut(rest, []byte(" "))
 	_, m.Super = field(rest) // behind the source
 	var err1, err2 error
 	m.ID, err1 = strconv.Atoi(string(id))
 	m.Parent, err2 = strconv.Atoi(string(parent))
-	return m, err1 == nil && err2 == nil && len(m.point) > 0 && len(m.Type) > 0
+	return m, ok && err1 == nil && err2 == nil && len(m.RawPoint) > 0 && len(m.Type) > 0
 }
 
 func field(text []byte) (first, rest []byte) {

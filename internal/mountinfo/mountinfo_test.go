@@ -37,19 +37,39 @@ func TestMountsAreReadAsTheManualDescribesThem(t *testing.T) {
 		{66, 44, "net:[4026532247]", "/run/docker/netns/default", "nsfs", "rw", "rw"},
 		{9, 8, "/", "/a b\tc\nd\\e", "fuse.sshfs", "rw", "rw,user_id=0"},
 		{10, 8, "/x//deleted", `/\04`, "ext4", "rw", "rw"},
-		{11, 8, "/", "/", "tmpfs", "rw", ""},
+		{11, 8, "/", "/", "tmpfs", "rw", ""}, // without a name for the device
 	}, all(`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue
 22 27 0:21 / /proc rw,nosuid shared:5 master:2 propagate_from:3 unbindable - proc proc rw,hidepid=invisible
 66 44 0:4 net:[4026532247] /run/docker/netns/default rw - nsfs nsfs rw
 no mount at all
 9 8 0:50 / /a\040b\011c\012d\134e rw - fuse.sshfs host:/a\040- rw,user_id=0
 10 8 0:51 /x//deleted /\04 rw - ext4 /dev/x rw
-11 8 0:52 / / rw - tmpfs
+11 8 0:52 / / rw - tmpfs  
 x 8 0:52 / / rw - tmpfs tmpfs rw
 1 x 0:52 / / rw - tmpfs tmpfs rw
 12 8 0:52 / - tmpfs tmpfs rw
 13 8 0:52 / / rw -  tmpfs rw
+14 8 0:52 / / rw - tmpfs
 `))
+}
+
+func TestMountsOfATypeAreTheSame(t *testing.T) {
+	content := []byte(`1 0 8:1 / / rw - ext4 /dev/sda1 rw
+2 1 0:4 net:[5] /a rw - nsfs nsfs rw
+3 1 0:4 net:[6] /a\040-\040nsfs\040b rw - tmpfs x - nsfs y rw
+no line - nsfs nsfs rw
+4 1 0:4 net:[7] /b rw shared:1 - nsfs nsfs rw`)
+	var roots []string
+	for m := range Of("nsfs", content) {
+		roots = append(roots, m.Root())
+	}
+	assert.Equal(t, []string{"net:[5]", "net:[7]"}, roots)
+	for m := range Of("nsfs", content) {
+		assert.Equal(t, 2, m.ID)
+		break
+	}
+	assert.Empty(t, slices.Collect(Of("xfs", content)))
+	assert.Empty(t, slices.Collect(Of("nsfs", nil)))
 }
 
 func TestOptionsAreFoundWhole(t *testing.T) {
@@ -130,13 +150,18 @@ func FuzzAll(f *testing.F) {
 	f.Add([]byte("36 35 98:0 /mnt1 /mn\\040t2 rw,noatime master:1 - ext3 /dev/root rw\n"))
 	f.Add([]byte("66 44 0:4 net:[4026532247] /run/x rw - nsfs nsfs rw"))
 	f.Fuzz(func(t *testing.T, content []byte) {
+		types := map[string][]Mount{}
 		count := 0
 		for m := range All(content) {
+			types[string(m.Type)] = append(types[string(m.Type)], m)
 			count++
 			require.LessOrEqual(t, len(m.Point()), len(content))
 			require.NotEmpty(t, m.Type)
 			require.NotContains(t, string(m.Type), " ")
 		}
 		require.LessOrEqual(t, count, strings.Count(string(content), "\n")+1)
+		for fstype, mounts := range types {
+			require.Equal(t, mounts, slices.Collect(Of(fstype, content)))
+		}
 	})
 }

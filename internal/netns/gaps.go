@@ -2,6 +2,7 @@ package netns
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -30,6 +31,31 @@ type Gaps struct {
 	Cut int
 	// Short tells that the program ran out of descriptors.
 	Short bool
+	// Lacks has the names of the capabilities that the program lacks of those
+	// which open other users' processes.
+	Lacks []string
+}
+
+// rights are the capabilities which open other users' processes: the first shows
+// where they live, and both together their descriptors.
+var rights = [...]struct {
+	name   string
+	number int
+}{{"CAP_SYS_PTRACE", unix.CAP_SYS_PTRACE}, {"CAP_DAC_READ_SEARCH", unix.CAP_DAC_READ_SEARCH}}
+
+// lacking returns those that the program lacks.
+func lacking() (names []string) {
+	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	var sets [2]unix.CapUserData
+	if unix.Capget(&header, &sets[0]) != nil {
+		return nil
+	}
+	for _, right := range rights {
+		if sets[0].Effective&(1<<right.number) == 0 {
+			names = append(names, right.name)
+		}
+	}
+	return names
 }
 
 // Notice says in one sentence what could not be looked at and why, or is empty.
@@ -49,11 +75,16 @@ func (g Gaps) Notice() string {
 	}
 	add(g.Hidden, "/proc is mounted with hidepid and does not show all processes")
 	add(g.Outside, "processes outside this PID namespace are not seen")
+	takes := func(rights []string) string {
+		if len(rights) == 0 {
+			return "" // something else refuses, such as a security module
+		}
+		return ", which takes " + strings.Join(rights, " and ")
+	}
 	add(g.Processes > 0, counted(g.Processes, "process does not tell its own", "processes do not tell theirs")+
-		", which takes CAP_SYS_PTRACE")
+		takes(slices.DeleteFunc(slices.Clone(g.Lacks), func(name string) bool { return name != rights[0].name })))
 	// Who may not know where a process lives may not read its descriptors.
-	add(g.Descriptors && g.Processes == 0,
-		"descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH")
+	add(g.Descriptors && g.Processes == 0, "descriptors of some processes cannot be read"+takes(g.Lacks))
 	add(g.Mounts > 0, counted(g.Mounts, "is", "are")+" kept only by mounts that cannot be trusted")
 	add(g.Cut > 0, counted(g.Cut, "process sees", "processes see")+" more mounts than are looked at")
 	add(g.Short, "too many open files to look at all processes")

@@ -33,7 +33,7 @@ func TestNoticeNamesTheCauseToRootToo(t *testing.T) {
 	testkit.Need(t, "setpriv")
 	const (
 		noPtrace    = `\d+ process(es)? do(es)? not tell (its own|theirs), which takes CAP_SYS_PTRACE`
-		descriptors = "descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"
+		descriptors = "descriptors of some processes cannot be read, which takes (CAP_SYS_PTRACE and )?CAP_DAC_READ_SEARCH"
 		outside     = "processes outside this PID namespace are not seen"
 		hidepid     = "/proc is mounted with hidepid and does not show all processes"
 		nobody      = `exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all "$0"`

@@ -93,13 +93,20 @@ func TestInodeThatIsNotFoundSaysWhatWasNotLookedAt(t *testing.T) {
 }
 
 func ExampleGaps_Notice() {
-	fmt.Println(Gaps{Processes: 1, Descriptors: true, Outside: true}.Notice())
-	fmt.Println(Gaps{Processes: 17, Hidden: true, Mounts: 1, Cut: 2}.Notice())
-	fmt.Println(Gaps{Descriptors: true, Mounts: 3, Cut: 1, Short: true}.Notice())
-	fmt.Printf("%q\n", Gaps{}.Notice())
+	both := []string{"CAP_SYS_PTRACE", "CAP_DAC_READ_SEARCH"}
+	fmt.Println(Gaps{Processes: 1, Descriptors: true, Outside: true, Lacks: both}.Notice())
+	fmt.Println(Gaps{Processes: 17, Hidden: true, Mounts: 1, Cut: 2, Lacks: both}.Notice())
+	fmt.Println(Gaps{Descriptors: true, Mounts: 3, Cut: 1, Short: true, Lacks: both}.Notice())
+	fmt.Println(Gaps{Descriptors: true, Lacks: both[1:]}.Notice())
+	fmt.Println(Gaps{Processes: 2, Lacks: both[1:]}.Notice())
+	fmt.Println(Gaps{Descriptors: true}.Notice())
+	fmt.Printf("%q\n", Gaps{Lacks: both}.Notice())
 	// Output:
 	// Not all network namespaces may be shown: processes outside this PID namespace are not seen; 1 process does not tell its own, which takes CAP_SYS_PTRACE.
 	// Not all network namespaces may be shown: /proc is mounted with hidepid and does not show all processes; 17 processes do not tell theirs, which takes CAP_SYS_PTRACE; 1 is kept only by mounts that cannot be trusted; 2 processes see more mounts than are looked at.
 	// Not all network namespaces may be shown: descriptors of some processes cannot be read, which takes CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH; 3 are kept only by mounts that cannot be trusted; 1 process sees more mounts than are looked at; too many open files to look at all processes.
+	// Not all network namespaces may be shown: descriptors of some processes cannot be read, which takes CAP_DAC_READ_SEARCH.
+	// Not all network namespaces may be shown: 2 processes do not tell theirs.
+	// Not all network namespaces may be shown: descriptors of some processes cannot be read.
 	// ""
 }

@@ -85,6 +85,7 @@ func (f *Finder) ListAhead() (*Listing, error) {
 	}
 	listing.add(found)
 	listing.Gaps.Processes = f.config.elsewhere(lives.hidden, listing.Namespaces)
+	listing.Gaps.Lacks = lacking()
 	listing.Gaps.Hidden = f.config.hidesProcesses()
 	listing.Gaps.Outside = f.config.isInner()
 	return listing, nil

@@ -1,7 +1,6 @@
 package netns
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -9,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sys/unix"
@@ -29,21 +29,23 @@ const (
 // by their inodes, but for names. Others may not be opened.
 func (c Config) ownMounts(names *directory) (found map[uint64][]file, closed []uint64) {
 	content, _, err := mountinfo.Read(c.Proc+"/self/mountinfo", maxMountinfo)
-	if err != nil || !bytes.Contains(content, onNSFS) {
+	if err != nil {
 		return nil, nil
 	}
-	// On its root directory the program itself depends.
-	foreign := slices.DeleteFunc(foreignMounts(content), func(point string) bool { return point == "/" })
 	found = make(map[uint64][]file)
-	for m := range mountinfo.All(content) {
-		inode, ok := mountedNamespace(&m)
-		if !ok {
-			continue
+	foreign := sync.OnceValue(func() []string {
+		// On its root directory the program itself depends.
+		return slices.DeleteFunc(foreignMounts(content), func(point string) bool { return point == "/" })
+	})
+	for m := range mountinfo.Of("nsfs", content) {
+		inode, err := namespaceInode(m.RawRoot)
+		if err != nil {
+			continue // of another kind
 		}
 		f := file{Holder{Kind: ByMount, Path: m.Point()}}
 		switch {
 		case names.has(inode, f.Path) || slices.Contains(found[inode], f):
-		case isBelowAny(f.Path, foreign):
+		case isBelowAny(f.Path, foreign()):
 			closed = append(closed, inode)
 		default:
 			found[inode] = append(found[inode], f)
@@ -55,19 +57,6 @@ func (c Config) ownMounts(names *directory) (found map[uint64][]file, closed []u
 // has tells whether a namespace has a file in the netns directories.
 func (d *directory) has(inode uint64, path string) bool {
 	return slices.ContainsFunc(d.entries[inode].files, func(f file) bool { return f.Path == path })
-}
-
-// onNSFS is what the line of a namespace's mount contains.
-var onNSFS = []byte(" - nsfs ")
-
-// mountedNamespace returns the inode of the network namespace that a mount is
-// of. The kernel itself writes it as what is mounted: "net:[4026531840]".
-func mountedNamespace(m *mountinfo.Mount) (inode uint64, ok bool) {
-	if string(m.Type) != "nsfs" {
-		return 0, false
-	}
-	inode, err := namespaceInode([]byte(m.Root()))
-	return inode, err == nil
 }
 
 // otherMounts are the mounts of network namespaces that only other processes
@@ -188,25 +177,30 @@ func (c Config) look(pids []string, known func(inode uint64) bool) (v view) {
 			continue
 		}
 		v.cut, v.short = more, false
-		if bytes.Contains(content, onNSFS) {
-			v.mounts = unknownMounts(pid, content, known)
+		v.mounts = unknownMounts(pid, content, known)
+		if len(v.mounts) == 0 || more {
+			return v
 		}
-		if len(v.mounts) > 0 && !more && c.ownsMounts(pid) {
-			foreign := foreignMounts(content)
-			for i, m := range v.mounts {
-				v.mounts[i].open = !isBelowAny(m.file.Path, foreign)
-			}
+		owned, err := c.ownsMounts(pid)
+		if err != nil {
+			v.mounts = nil // it has ended, and so may have what it saw
+			continue
+		}
+		foreign := foreignMounts(content)
+		for i, m := range v.mounts {
+			v.mounts[i].open = owned && !isBelowAny(m.file.Path, foreign)
 		}
 		return v
 	}
 	return v
 }
 
-// unknownMounts returns the mounts of unknown namespaces that a process sees.
+// unknownMounts returns the mounts of unknown network namespaces that a process
+// sees. What is mounted there the kernel itself writes, as "net:[4026531840]".
 func unknownMounts(pid string, content []byte, known func(inode uint64) bool) (found []mounted) {
 	number, _ := strconv.Atoi(pid)
-	for m := range mountinfo.All(content) {
-		if inode, ok := mountedNamespace(&m); ok && !known(inode) {
+	for m := range mountinfo.Of("nsfs", content) {
+		if inode, err := namespaceInode(m.RawRoot); err == nil && !known(inode) {
 			found = append(found, mounted{inode: inode, file: file{Holder{Kind: ByMount, PID: number, Path: m.Point()}}})
 		}
 	}
@@ -250,18 +244,25 @@ func (c Config) sameUsers(pid string) bool {
 }
 
 // ownsMounts tells whether the mount namespace of a process belongs to the
-// program's own user namespace: that of the process itself may be another.
-func (c Config) ownsMounts(pid string) bool {
+// program's own user namespace: that of the process itself may be another. The
+// error says that the process cannot be asked any more.
+func (c Config) ownsMounts(pid string) (bool, error) {
 	fd, err := unix.Open(c.Proc+"/"+pid+"/ns/mnt", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return false
+		return false, err
 	}
 	defer unix.Close(fd)
 	owner, err := unix.IoctlRetInt(fd, unix.NS_GET_USERNS)
 	if err != nil {
-		return false
+		return false, nil // it is out of the program's reach
 	}
 	defer unix.Close(owner)
 	var its, own unix.Stat_t
-	return unix.Fstat(owner, &its) == nil && unix.Stat(ownProc+"/self/ns/user", &own) == nil && its.Ino == own.Ino
+	if err := unix.Fstat(owner, &its); err != nil {
+		return false, err
+	}
+	if err := unix.Stat(ownProc+"/self/ns/user", &own); err != nil {
+		return false, err
+	}
+	return its.Ino == own.Ino, nil
 }
