@@ -14,7 +14,7 @@ BASH_COMPLETION = share/bash-completion/completions/gonetstat
 ZSH_COMPLETION  = share/zsh/site-functions/_gonetstat
 FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 
-.PHONY: build test race lint golden generate bench check-bare install uninstall clean
+.PHONY: build test modules race lint golden generate bench check-bare install uninstall clean
 
 # One static, stripped binary. Git is left alone, which refuses to speak of what
 # another user has checked out.
@@ -26,6 +26,10 @@ build:
 # what was skipped and why.
 test:
 	$(GO) run ./internal/tools/tally $$($(GO) list ./... | grep -v -e /test/differential -e /test/packages) -- ./test/differential
+
+# NSS modules of Debian, with which some tests compare names. Needs root.
+modules:
+	test/unpack-modules dist/modules
 
 # With the race detector, in gonetstat too where there is a real /proc, which the
 # detector needs, and without the second that each run then waits at its end; and

@@ -70,7 +70,7 @@ func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P
 	}
 	batches := &batches[T]{table: t, source: source, closed: closed}
 	defer batches.close()
-	if ahead.owners != nil || t.see != nil {
+	if ahead.owners != nil || ahead.ready != nil {
 		batches.ahead = batchesAhead
 	}
 	batches.fill()

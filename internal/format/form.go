@@ -39,6 +39,7 @@ type Needs struct {
 	SCTPHosts bool // the same of hosts of sctp
 	Users     bool // users and inodes of sockets
 	Timers    bool // of sockets
+	UserNames bool // names of users
 	Label     bool // what a namespace is called, even if it is the only one
 	Whole     bool // columns of tables that net-tools does not read, and all addresses of interfaces
 	Interface bool // what net-tools shows of an interface with -e only

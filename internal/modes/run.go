@@ -47,6 +47,11 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 		if r.names.Missed() {
 			r.log.complain(errNoDNS)
 		}
+		if request.Verbose {
+			for _, err := range r.names.Unserved() {
+				r.log.complain(err)
+			}
+		}
 		if err := r.out.Flush(); err != nil {
 			return reportWriteError(stderr, err)
 		}
@@ -85,7 +90,11 @@ func newNames(at Place, request *options.Request) *names.Cache {
 	if !request.Columns.NumericHosts && !process.PreparePoller() {
 		return names.WithoutDNS(at.Etc)
 	}
-	return names.New(at.Etc)
+	cache := names.New(at.Etc)
+	if request.Columns.NumericUsers {
+		cache.LocalUsers() // records have names of users all the same
+	}
+	return cache
 }
 
 // errNoDNS says why hosts have no names that DNS may know.
@@ -122,6 +131,9 @@ func (r *run) once() int {
 		// as long as some namespace is there, the lack of others, which may
 		// come back, does not count.
 		status = statusOK
+	}
+	if len(spaces) == 1 {
+		r.names.In(spaces[0].socket)
 	}
 	defer r.form.End()
 	return max(status, r.mode.list(spaces))

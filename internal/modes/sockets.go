@@ -70,8 +70,11 @@ func (m *sockets) list(spaces []space) int {
 	}
 	query := m.query
 	query.Scan = m.finder.scan
-	if needs := m.form.Needs(); needs.Hosts || needs.SCTPHosts {
+	switch needs := m.form.Needs(); {
+	case needs.Hosts, needs.SCTPHosts:
 		query.Ready = m.names.Hold()
+	case needs.UserNames:
+		query.Ready = m.names.HoldUsers()
 	}
 	plan := engine.NewPlan(context.Background(), query)
 	for i := range spaces {

@@ -1,7 +1,7 @@
 // Package names turns numbers into names: ports, protocols, users, networks
-// and hosts. It reads the files of /etc and asks the resolver, each only when
-// a name is first wanted and once per Cache, and never prints or decides
-// whether a name is wanted.
+// and hosts. It asks the modules of nsswitch.conf(5) as glibc does, each only
+// when a name is first wanted and for each name once per Cache, and never
+// prints or decides whether a name is wanted.
 package names
 
 import (
@@ -9,32 +9,50 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sys/unix"
 )
 
-// Cache holds the names found so far. It is safe for concurrent use.
+// Cache holds the names found so far. It is safe for concurrent use, but for
+// In and LocalUsers.
 type Cache struct {
+	etc, root string
+	resolver  resolver
+	socket    func(domain, typ, proto int) (int, error)
+
+	localUsers bool // no other program is asked about users
+
+	gate     gate
+	nscd     *nscd
+	files    *files
+	sources  func() map[database][]source
+	unserved unserved
+
 	services  func() map[service]string
 	protocols func() map[uint16]string
-	users     func() map[uint32]string
-	networks  func() map[netip.Addr]string
+	users     *memo[uint32]
+	networks  *memo[netip.Addr]
 	hosts     hosts
 }
 
 // New makes a Cache that reads the name files in etc, which is "/etc" but in
-// tests, and asks the host's resolver. It does nothing until a name is wanted.
+// tests, and asks the host's resolver. What modules keep elsewhere is looked
+// for in the directory that etc is in. It does nothing until a name is wanted.
 func New(etc string) *Cache {
 	return newCache(etc, net.DefaultResolver)
 }
 
-// WithoutDNS makes a Cache that asks nobody: it knows what files say.
+// WithoutDNS makes a Cache that asks no name server.
 func WithoutDNS(etc string) *Cache { return newCache(etc, &noResolver{}) }
 
 // Missed tells whether a name was looked for, since the last call, that only a
-// resolver could have found.
+// name server could have found.
 func (c *Cache) Missed() bool {
-	none, ok := c.hosts.resolver.(*noResolver)
+	none, ok := c.resolver.(*noResolver)
 	return ok && none.asked.Swap(false)
 }
 
@@ -47,28 +65,50 @@ func (n *noResolver) LookupAddr(context.Context, string) ([]string, error) {
 }
 
 func newCache(etc string, r resolver) *Cache {
-	return &Cache{
-		services:  once(etc, "services", addService),
-		protocols: once(etc, "protocols", addProtocol),
-		users:     once(etc, "passwd", addUser),
-		networks:  once(etc, "networks", addNetwork),
-		hosts: hosts{
-			sources:  sync.OnceValue(func() []source { return hostSources(etc) }),
-			file:     once(etc, "hosts", addHost),
-			resolver: r,
-			most:     lookupsAtATime(),
-			found:    map[netip.Addr]*lookup{},
-		},
-	}
+	c := &Cache{etc: etc, root: filepath.Dir(filepath.Clean(etc)), resolver: r, socket: unix.Socket}
+	c.nscd = newNSCD(c.path("var/run/nscd/socket"))
+	c.files = newFiles(etc)
+	c.sources = sync.OnceValue(c.findSources)
+	c.services = sync.OnceValue(c.listServices)
+	c.protocols = sync.OnceValue(c.listProtocols)
+	c.users = newMemo(c.findUser)
+	c.networks = newMemo(c.findNetwork)
+	c.hosts = hosts{gate: &c.gate, find: c.findHost, most: lookupsAtATime(), found: map[netip.Addr]*hostLookup{}}
+	return c
 }
 
-// once gives a function that reads a name file when it is first called.
-func once[K comparable](etc, name string, add func(names map[K]string, line string)) func() map[K]string {
-	return sync.OnceValue(func() map[K]string {
-		names := map[K]string{}
-		for line := range linesOf(etc, name) {
-			add(names, line)
+// In has addresses be named that are those of the host in another network
+// namespace: that of the sockets which a function like unix.Socket makes.
+func (c *Cache) In(socket func(domain, typ, proto int) (int, error)) { c.socket = socket }
+
+// LocalUsers has no other program be asked for the names of users, which then
+// come from files alone.
+func (c *Cache) LocalUsers() { c.localUsers = true }
+
+// path gives a path below the root directory.
+func (c *Cache) path(path string) string { return filepath.Join(c.root, path) }
+
+// findSources gives the sources of names, each with its module.
+func (c *Cache) findSources() map[database][]source {
+	found := readSources(c.etc)
+	modules := map[string]*module{}
+	for _, sources := range found {
+		for i, s := range sources {
+			m, made := modules[s.name]
+			if !made {
+				m = c.newModule(s.name)
+				modules[s.name] = m
+			}
+			sources[i].module = m
 		}
-		return names
-	})
+	}
+	return found
+}
+
+// asksForUsers tells whether another program is asked for the names of users.
+func (c *Cache) asksForUsers() bool {
+	if c.localUsers {
+		return false
+	}
+	return c.nscd.isThere() || slices.ContainsFunc(c.sources()[userNames], func(s source) bool { return s.module.asks })
 }

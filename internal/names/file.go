@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -14,15 +15,53 @@ import (
 // whitespace is what isspace of the C library knows in the C locale.
 const whitespace = " \t\n\v\f\r"
 
+// A nameFile gives what a name file holds, which it reads when it is first
+// called, and whether it could be opened.
+type nameFile[K comparable] func() (names map[K]string, opened bool)
+
+// newNameFile gives a name file of etc. Of each line, add adds the names.
+func newNameFile[K comparable](etc, name string, add func(names map[K]string, line string)) nameFile[K] {
+	return sync.OnceValues(func() (map[K]string, bool) {
+		names := map[K]string{}
+		lines, opened := linesOf(filepath.Join(etc, name))
+		for line := range lines {
+			add(names, line)
+		}
+		return names, opened
+	})
+}
+
+// find looks for a name.
+func (f nameFile[K]) find(key K) (name string, how outcome) {
+	names, opened := f()
+	if !opened {
+		return "", unavailable
+	}
+	name, ok := names[key]
+	if !ok {
+		return "", notFound
+	}
+	return name, success
+}
+
+// list lists the names, of each key one.
+func (f nameFile[K]) list(add func(key K, name string)) outcome {
+	names, opened := f()
+	if !opened {
+		return unavailable
+	}
+	for key, name := range names {
+		add(key, name)
+	}
+	return success
+}
+
 // linesOf gives the lines of a name file as glibc's nss_files reads them:
 // without blank lines and comments, leading whitespace, and whatever follows a
 // NUL. A file that cannot be read has no lines.
-func linesOf(etc, name string) iter.Seq[string] {
+func linesOf(path string) (lines iter.Seq[string], opened bool) {
+	text, opened := readFile(path)
 	return func(yield func(string) bool) {
-		text, err := readFile(filepath.Join(etc, name))
-		if err != nil {
-			return
-		}
 		for line := range strings.SplitSeq(string(text), "\n") {
 			line, _, _ = strings.Cut(line, "\x00")
 			line = strings.TrimLeft(line, whitespace)
@@ -30,19 +69,24 @@ func linesOf(etc, name string) iter.Seq[string] {
 				return
 			}
 		}
-	}
+	}, opened
 }
 
 // readFile reads a file as os.ReadFile does, but without the runtime's poller,
-// whose system calls a sandbox may refuse.
-func readFile(path string) ([]byte, error) {
+// whose system calls a sandbox may refuse. One that can be opened but not read,
+// such as a directory, is empty.
+func readFile(path string) (text []byte, opened bool) {
 	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+		return nil, false
 	}
 	file := os.NewFile(uintptr(fd), path)
 	defer file.Close()
-	return io.ReadAll(file)
+	text, err = io.ReadAll(file)
+	if err != nil {
+		return nil, true
+	}
+	return text, true
 }
 
 // uncomment cuts off a comment that follows something else on a line.

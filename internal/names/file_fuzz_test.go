@@ -14,7 +14,9 @@ import (
 // fromText gives what a name file with this text holds.
 func fromText[K comparable](t *testing.T, name, text string, add func(map[K]string, string)) map[K]string {
 	t.Helper()
-	return once(fuzzedFile(t, name, text), name, add)()
+	names, opened := newNameFile(fuzzedFile(t, name, text), name, add)()
+	require.True(t, opened)
+	return names
 }
 
 // fuzzedFile makes a directory with one name file.
@@ -139,37 +141,41 @@ func FuzzHosts(f *testing.F) {
 	})
 }
 
-// FuzzNSSwitch reads any text as nsswitch.conf(5): only a line about hosts can
-// change where they are looked up, and what has been read reads the same when it
-// is written out.
+// FuzzNSSwitch reads any text as nsswitch.conf(5): without a line about a
+// database its sources are the usual ones, and what has been read reads the
+// same when it is written out.
 func FuzzNSSwitch(f *testing.F) {
 	f.Add("hosts:          files mdns4_minimal [NOTFOUND=return] dns\n")
 	f.Add("passwd: files\nhosts : dns # files\n")
 	f.Add("hosts: files resolve [!UNAVAIL=return SUCCESS=continue]dns\nhosts:")
+	f.Add("passwd: files [SUCCESS=merge] systemd\nservices: db files\n")
+	f.Add("passwd: files\ngroup: files [NOTFOUND=stop]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		sources := hostSources(fuzzedFile(t, "nsswitch.conf", text))
-		if !strings.Contains(text, "hosts") {
-			require.Equal(t, []source{newSource("files"), newSource("dns")}, sources)
+		read := readSources(fuzzedFile(t, "nsswitch.conf", text))
+		if read != nil && !strings.Contains(text, "hosts") {
+			require.Equal(t, []source{newSource("files"), newSource("dns")}, read[hostNames])
 		}
-		again := "hosts:"
-		for _, s := range sources {
-			require.NotEmpty(t, s.name)
-			require.False(t, strings.ContainsAny(s.name, whitespace+"["))
-			again += " " + s.name + " ["
-			for _, o := range outcomes {
-				again += string(o) + map[bool]string{true: "=return ", false: "=continue "}[s.ends[o]]
+		again := ""
+		for d, sources := range read {
+			again += string(d) + ":"
+			for _, s := range sources {
+				require.NotEmpty(t, s.name)
+				require.False(t, strings.ContainsAny(s.name, whitespace+"["))
+				again += " " + s.name + writtenActions(s)
 			}
-			again += "]"
+			again += "\n"
 		}
-		read := hostSources(fuzzedFile(t, "nsswitch.conf", again))
-		require.Len(t, read, len(sources))
-		for i, s := range sources {
-			require.Equal(t, s.name, read[i].name)
-			for _, o := range outcomes {
-				require.Equal(t, s.ends[o], read[i].ends[o])
-			}
+		if read != nil {
+			require.Equal(t, read, readSources(fuzzedFile(t, "nsswitch.conf", again)))
 		}
 	})
+}
+
+// writtenActions gives what all outcomes of a source do.
+func writtenActions(s source) string {
+	words := map[action]string{goOn: "continue", end: "return", merge: "merge"}
+	return fmt.Sprintf(" [success=%s notfound=%s unavail=%s tryagain=%s]",
+		words[s.does[success]], words[s.does[notFound]], words[s.does[unavailable]], words[s.does[tryAgain]])
 }
 
 // written gives the lines of names in any order.

@@ -3,8 +3,6 @@ package names
 import (
 	"context"
 	"net/netip"
-	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -22,23 +20,16 @@ const (
 	maxIPv6Name = 127
 )
 
-// resolver is the part of net.Resolver that is used here.
-type resolver interface {
-	LookupAddr(ctx context.Context, addr string) ([]string, error)
-}
-
 // hosts looks up the names of addresses, each once.
 type hosts struct {
-	sources  func() []source
-	file     func() map[netip.Addr]string
-	resolver resolver
-	most     int // workers that there may be
+	gate *gate
+	find func(ctx context.Context, addr netip.Addr) (name string, ok bool)
+	most int // workers that there may be
 
 	mu      sync.Mutex
-	found   map[netip.Addr]*lookup
-	waiting []*lookup // not begun
+	found   map[netip.Addr]*hostLookup
+	waiting []*hostLookup // not begun
 	workers int
-	holds   int // while there are any, no lookup begins
 }
 
 // lookupsAtATime gives how many lookups this process has file descriptors for,
@@ -51,31 +42,13 @@ func lookupsAtATime() int {
 	return max(1, (int(limit.Cur)-otherFiles)/2)
 }
 
-// lookup is the search for the name of one address.
-type lookup struct {
+// hostLookup is the search for the name of one address.
+type hostLookup struct {
 	ctx  context.Context
 	addr netip.Addr
 	done chan struct{} // closed when name and ok are valid
 	name string
 	ok   bool
-}
-
-// Hold puts off lookups until release is called, for every call of Hold. The
-// socket on which DNS is asked is in the tables of sockets like any other, and
-// one that comes or goes while the kernel's table is being read makes rows
-// appear twice or not at all. So a listing reads its tables first, or as much
-// of them as it can keep, and is not held up by Host before it has.
-func (c *Cache) Hold() (release func()) {
-	h := &c.hosts
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.holds++
-	return sync.OnceFunc(func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.holds--
-		h.hire(len(h.waiting))
-	})
 }
 
 // Prefetch starts the lookup of an address's name without waiting for it.
@@ -103,33 +76,27 @@ func (c *Cache) Endpoint(ctx context.Context, addr netip.Addr) (string, bool) {
 
 // start gives the lookup of an address, which it begins or puts in the queue
 // if there is none yet.
-func (h *hosts) start(ctx context.Context, addr netip.Addr) *lookup {
+func (h *hosts) start(ctx context.Context, addr netip.Addr) *hostLookup {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if l, ok := h.found[addr]; ok {
 		return l
 	}
-	l := &lookup{ctx: ctx, addr: addr, done: make(chan struct{})}
+	l := &hostLookup{ctx: ctx, addr: addr, done: make(chan struct{})}
 	h.found[addr] = l
 	h.waiting = append(h.waiting, l)
-	h.hire(1)
-	return l
-}
-
-// hire starts workers, unless there are as many as may be.
-func (h *hosts) hire(workers int) {
-	for ; workers > 0 && h.workers < h.most && h.holds == 0; workers-- {
+	if h.workers < h.most {
 		h.workers++
 		go h.work()
 	}
+	return l
 }
 
-// work ends one lookup after the other, until none is waiting
-// or they are put off.
+// work ends one lookup after the other, until none is waiting.
 func (h *hosts) work() {
 	for {
 		h.mu.Lock()
-		if len(h.waiting) == 0 || h.holds > 0 {
+		if len(h.waiting) == 0 {
 			h.workers--
 			h.mu.Unlock()
 			return
@@ -138,74 +105,29 @@ func (h *hosts) work() {
 		h.waiting = h.waiting[1:]
 		h.mu.Unlock()
 
+		h.gate.wait(l.ctx)
 		l.name, l.ok = h.find(l.ctx, l.addr)
 		close(l.done)
 	}
 }
 
-// find looks an address up where nsswitch.conf(5) says.
-func (h *hosts) find(ctx context.Context, addr netip.Addr) (name string, ok bool) {
-	for _, s := range h.sources() {
-		how := notFound
-		switch s.name {
-		case "files":
-			name, ok = h.file()[addr]
-		case "dns":
-			name, ok = h.resolve(ctx, addr)
-		default:
-			name, ok, how = "", false, unavailable
-		}
-		if ok {
-			how = success
-		}
-		if s.ends[how] {
-			break
-		}
-	}
+// findHost looks an address up as net-tools does.
+func (c *Cache) findHost(ctx context.Context, addr netip.Addr) (string, bool) {
+	name, ok := c.hostByAddr(ctx, addr)
 	if addr.Is6() && len(name) > maxIPv6Name {
 		return "", false
 	}
 	return name, ok
 }
 
-// resolve asks the resolver. One that finds fault with a name gives an error
-// and perhaps other names: then there is none, as in glibc when the fault is
-// with the first.
-func (h *hosts) resolve(ctx context.Context, addr netip.Addr) (string, bool) {
-	all, err := h.resolver.LookupAddr(ctx, question(addr))
-	if err != nil || len(all) == 0 {
+// hostByAddr looks an address up as glibc's gethostbyaddr does.
+func (c *Cache) hostByAddr(ctx context.Context, addr netip.Addr) (name string, ok bool) {
+	if addr == netip.IPv6Unspecified() {
 		return "", false
 	}
-	name := all[0]
-	if name != "." { // the root of all names
-		name = strings.TrimSuffix(name, ".")
+	if name, ok, answered := c.nscd.host(ctx, addr); answered {
+		return name, ok
 	}
-	name = printable(name)
-	return name, !h.isFromFile(addr, name)
-}
-
-// isFromFile tells whether a resolver's name for an address comes from
-// /etc/hosts, which Go's resolver reads too, and is not to be taken for an
-// answer of DNS: it is the name of another address, or the search may end
-// behind DNS.
-func (h *hosts) isFromFile(addr netip.Addr, name string) bool {
-	asked := netip.MustParseAddr(question(addr))
-	if h.file()[asked] != name {
-		return false
-	}
-	return asked != addr || slices.ContainsFunc(h.sources(), func(s source) bool { return s.name == "dns" && s.ends[notFound] })
-}
-
-// question gives the text by which an address is looked up. Glibc asks DNS for
-// the IPv4 address inside an IPv4-mapped or IPv4-compatible one. Go does so
-// with a mapped address.
-func question(addr netip.Addr) string {
-	if addr.Is6() && addr != netip.IPv6Loopback() && !addr.IsUnspecified() {
-		b := addr.As16()
-		if [12]byte(b[:12]) == [12]byte{} {
-			b[10], b[11] = 0xff, 0xff
-			return netip.AddrFrom16(b).String()
-		}
-	}
-	return addr.String()
+	name, how := search(ctx, c.sources()[hostNames], addr, func(m *module) lookup[netip.Addr] { return m.host })
+	return name, how == success
 }

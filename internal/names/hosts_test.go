@@ -120,7 +120,9 @@ func TestAddressesInsideIPv6AreAskedAsIPv4(t *testing.T) {
 
 func TestEndpointInTheZeroNetworkHasANetworksName(t *testing.T) {
 	resolved := resolverFunc(func(string) ([]string, error) { return []string{"resolved."}, nil })
-	c := newCache(etc(t, "networks", "five 0.0.0.5", "ten 10"), resolved)
+	dir := etc(t, "networks", "five 0.0.0.5", "ten 10")
+	writeFile(t, dir, "nsswitch.conf", "networks: files")
+	c := newCache(dir, resolved)
 	endpoint := func(addr netip.Addr) (string, bool) { return c.Endpoint(t.Context(), addr) }
 	expect(t, endpoint, map[netip.Addr]string{
 		ip("0.0.0.5"): "five", ip("0.1.2.3"): "", ip("10.0.0.0"): "resolved", ip("::5"): "resolved", ip("::ffff:0.0.0.5"): "resolved",

@@ -1,15 +1,21 @@
 package names
 
 import (
+	"context"
 	"net/netip"
 	"strings"
 )
 
 // Network gives the name of an IPv4 network, such as 10.0.0.0. Of several
-// names in /etc/networks the first wins.
-func (c *Cache) Network(addr netip.Addr) (string, bool) {
-	name, ok := c.networks()[addr]
-	return name, ok
+// names in a file the first wins.
+func (c *Cache) Network(addr netip.Addr) (string, bool) { return c.networks.get(addr) }
+
+// findNetwork looks a network up as glibc's getnetbyaddr does.
+func (c *Cache) findNetwork(network netip.Addr) (string, bool) {
+	ctx := context.Background()
+	c.gate.wait(ctx)
+	name, how := search(ctx, c.sources()[networkNames], network, func(m *module) lookup[netip.Addr] { return m.network })
+	return name, how == success
 }
 
 // addNetwork reads a line of networks(5).

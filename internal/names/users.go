@@ -1,12 +1,34 @@
 package names
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
-// User gives the name of a user. Of several names in /etc/passwd the first
-// wins.
-func (c *Cache) User(uid uint32) (string, bool) {
-	name, ok := c.users()[uid]
-	return name, ok
+// User gives the name of a user. Of several names in a file the first wins.
+func (c *Cache) User(uid uint32) (string, bool) { return c.users.get(uid) }
+
+// findUser looks a user up as glibc's getpwuid does.
+func (c *Cache) findUser(uid uint32) (name string, ok bool) {
+	ctx := context.Background()
+	c.gate.wait(ctx)
+	if !c.localUsers {
+		if name, ok, answered := c.nscd.user(ctx, uid); answered {
+			return name, ok
+		}
+	}
+	name, how := c.searchUsers(ctx, userNames, uid)
+	return name, how == success
+}
+
+// searchUsers asks the sources that a database of users has.
+func (c *Cache) searchUsers(ctx context.Context, d database, uid uint32) (name string, how outcome) {
+	return search(ctx, c.sources()[d], uid, func(m *module) lookup[uint32] {
+		if m.asks && c.localUsers {
+			return nil
+		}
+		return m.user
+	})
 }
 
 // addUser reads a line of passwd(5), which must go as far as the group's

@@ -29,9 +29,13 @@ Linux 3.6 and later keep none for IPv4.`,
 			sets:   func(l *line) *bool { return &l.Continuous },
 		}, {
 			Name: "verbose", Letter: 'v',
-			Help:   "say which tables the kernel does not have",
-			Manual: `Say which tables the kernel does not have.`,
-			sets:   func(l *line) *bool { return &l.verbose },
+			Help: "say which tables and sources of names are missing",
+			Manual: `Say which tables the kernel does not have, and which modules of
+.Xr nsswitch.conf 5
+cannot be asked for names:
+.Sx NAMES
+lists them.`,
+			sets: func(l *line) *bool { return &l.Verbose },
 		}, {
 			Letter: 'd', Hidden: true,
 			Manual: `Accepted without any effect, as net-tools does.`,

@@ -23,7 +23,7 @@ type line struct {
 	bluetooth                    bool
 	inet4, inet6                 bool
 	familiesLength               int // of Families joined with commas
-	listening, all, verbose      bool
+	listening, all               bool
 	unread                       []unread
 }
 

@@ -30,6 +30,10 @@ type Request struct {
 	Form    Form
 	Color   Color
 
+	// Verbose asks to say which modules of nsswitch.conf(5) cannot be asked for
+	// names. What it means for tables is in Tables.
+	Verbose bool
+
 	// Continuous asks to list again every second, for ever.
 	Continuous bool
 }

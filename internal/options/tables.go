@@ -38,7 +38,7 @@ func (l *line) tables() Tables {
 	old := l.ipx || l.ax25 || l.x25 || l.netrom || l.rose
 	if !internet && !family && !old && !l.unix && !l.groups && !l.bluetooth {
 		all := Optional
-		if l.verbose {
+		if l.Verbose {
 			all = Noted
 		}
 		t.TCP, t.SCTP, t.UDP, t.UDPLite, t.Raw, t.Unix = all, all, all, all, all, all

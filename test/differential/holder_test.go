@@ -262,5 +262,13 @@ func TestMain(m *testing.M) {
 		runStage()
 		return
 	}
+	if peer := os.Getenv(peerVariable); peer != "" {
+		servePeer(peer)
+		return
+	}
+	if os.Getenv(hostnameVariable) != "" {
+		must(unix.Sethostname([]byte(os.Args[1])))
+		return
+	}
 	os.Exit(runAll(m))
 }

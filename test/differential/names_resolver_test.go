@@ -155,17 +155,7 @@ func TestManyNamesAreLookedUpSideBySide(t *testing.T) {
 // namespace has.
 func listPeers(t *testing.T, ns *namespace, peers []string, etc ...tree) (reference, ours result, took time.Duration) {
 	t.Helper()
-	tables := map[bool]string{false: socketHeading, true: socketHeading}
-	for i, peer := range peers {
-		addr := netip.MustParseAddr(peer)
-		local := netip.IPv4Unspecified()
-		if addr.Is6() {
-			local = netip.IPv6Unspecified()
-		}
-		tables[addr.Is6()] += fmt.Sprintf("%4d: %s:0016 %s:%04X 01 00000000:00000000 00:00000000 00000000     0        0 %d 1\n",
-			i, kernelAddr(local), kernelAddr(addr), i+1, i)
-	}
-	tr := tree{"net/tcp": tables[false], "net/tcp6": tables[true]}
+	tr := peersTree(peers)
 	for _, files := range append([]tree{namedEtc}, etc...) {
 		maps.Copy(tr, files)
 	}
@@ -181,6 +171,22 @@ func listPeers(t *testing.T, ns *namespace, peers []string, etc ...tree) (refere
 	took, err = time.ParseDuration(strings.TrimSpace(string(text)) + "us")
 	require.NoError(t, err)
 	return readResult(t, dir, "ref"), readResult(t, dir, "our"), took
+}
+
+// peersTree has connections to some peers, each of whose ports is one more than
+// its index.
+func peersTree(peers []string) tree {
+	tables := map[bool]string{false: socketHeading, true: socketHeading}
+	for i, peer := range peers {
+		addr := netip.MustParseAddr(peer)
+		local := netip.IPv4Unspecified()
+		if addr.Is6() {
+			local = netip.IPv6Unspecified()
+		}
+		tables[addr.Is6()] += fmt.Sprintf("%4d: %s:0016 %s:%04X 01 00000000:00000000 00:00000000 00000000     0        0 %d 1\n",
+			i, kernelAddr(local), kernelAddr(addr), i+1, i)
+	}
+	return tree{"net/tcp": tables[false], "net/tcp6": tables[true]}
 }
 
 // kernelAddr writes an address as the kernel's tables do: each 32-bit word of

@@ -23,7 +23,7 @@ func makeNames(r *rand.Rand) (tree, []string) {
 		fmt.Fprintf(&rows, "%4d: 0100007F:%04X 0100007F:%04X 01 00000000:00000000 00:00000000 00000000 %5d        0 %d 1\n",
 			i, i, pick(r, 65535, 65536-i, 256+i), uint32(pick(r, i, i, -i, 1<<30+i)), i)
 	}
-	tr := tree{"/etc/nsswitch.conf": nameSources}
+	tr := tree{"/etc/nsswitch.conf": strings.Replace(nameSources, "passwd: files", pick(r, "passwd: files", "passwd: files", "passwd: compat"), 1)}
 	for _, table := range []string{"tcp", "udp", "udplite", "raw"} {
 		tr["net/"+table] = rows.String()
 	}
@@ -99,7 +99,8 @@ func makeHosts(r *rand.Rand) (tree, []string) {
 	tr["net/tcp"], tr["net/tcp6"] = four, six
 	tr["/etc/hosts"] = nameFile(r, 60, func(i int) string {
 		prefix, number := pick(r, "10.0.0.", "10.0.0.", "::ffff:10.0.0.", "::10.0.0.", "127.0.0.", "2001:db8::", "fe80::", "::"), r.Intn(8)
-		name := pick(r, fmt.Sprint("h", i), fmt.Sprint("A-Long.Name", i, ".with.Many.labels"), "1.2.3.4", "-", "under_score.", "localhost", "a@b", "é")
+		name := pick(r, fmt.Sprint("h", i), fmt.Sprint("A-Long.Name", i, ".with.Many.labels"), "1.2.3.4", "-", "under_score.", "localhost", "a@b", "é",
+			strings.Repeat("n", 110+r.Intn(40)))
 		return fmt.Sprint(pick(r, "", "", "", "", "0", "x"), prefix, number, pick(r, "", "", "", "", "/8", "%lo", "."),
 			pick(r, " ", "\t", "  ", "\r", "\n", ""), name, pick(r, "", " alias", "#c", " #c", "\t"))
 	})

@@ -214,7 +214,7 @@ func addNameFiles(r *rand.Rand, tr tree) {
 			fmt.Fprintf(&users, "%s:x:%d:1::/:/bin/sh\n", pick(r, "root", "www-data", "averyveryverylongusername", "u"), uid)
 		}
 	}
-	tr["/etc/nsswitch.conf"] = "passwd: files\nservices: files\nprotocols: files\nhosts: files\n"
+	tr["/etc/nsswitch.conf"] = nameSources
 	tr["/etc/services"] = services.String()
 	tr["/etc/passwd"] = users.String()
 }

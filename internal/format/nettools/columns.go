@@ -16,6 +16,13 @@ func pad(dst []byte, start, width int) []byte {
 	return dst
 }
 
+// maxText is how much text with the name of a host in it net-tools has room for,
+// even where it does not cut it to a column.
+const maxText = 127
+
+// cut cuts the text that began at start to that much.
+func cut(dst []byte, start int) []byte { return dst[:min(len(dst), start+maxText)] }
+
 // padFront puts blanks in front of the text that began at start, until it is
 // width bytes long, as printf's %*s does.
 func padFront(dst []byte, start, width int) []byte {

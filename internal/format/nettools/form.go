@@ -44,6 +44,7 @@ func (f *form) Needs() format.Needs {
 		SCTPHosts: !f.options.NumericSCTP,
 		Users:     f.options.Extend > 0,
 		Timers:    f.options.Timers,
+		UserNames: f.options.Extend > 0 && !f.options.NumericUsers,
 		Interface: f.options.Extend > 0,
 		Faithful:  true,
 	}

@@ -12,7 +12,7 @@ func (f *Routes) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
 	start := len(dst)
 	dst = append(f.appendHost(dst, row.Destination), '/')
 	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
-	dst = append(pad(dst, start, 30), ' ')
+	dst = append(pad(cut(dst, start), start, 30), ' ')
 	dst = append(f.appendHostLeft(dst, row.NextHop, 26), ' ')
 	start = len(dst)
 	dst = append(pad(format.AppendRoute6Flags(dst, row.Flags), start, 4), ' ')

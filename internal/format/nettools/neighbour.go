@@ -21,7 +21,7 @@ func (f *Routes) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
 	start := len(dst)
 	dst = append(f.appendHost(dst, row.Addr), '/')
 	dst = strconv.AppendInt(dst, int64(row.Bits), 10)
-	dst = append(pad(dst, start, 43), ' ')
+	dst = append(pad(cut(dst, start), start, 43), ' ')
 	dst = append(appendLeft(dst, row.Hardware, 17), ' ')
 	dst = append(appendLeft(dst, row.Iface, 8), ' ')
 	start = len(dst)

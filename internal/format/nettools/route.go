@@ -127,7 +127,7 @@ func (f *Routes) appendDestination(dst []byte, row *procnet.Route) []byte {
 			return append(dst, "default"...)
 		}
 		if name, ok := f.network(row.Destination); ok {
-			return append(dst, name...)
+			return append(dst, name[:min(len(name), maxText)]...)
 		}
 	}
 	return row.Destination.AppendTo(dst)

@@ -65,15 +65,25 @@ func (f *Sockets) appendSCTPColumn(dst []byte, addr netip.Addr, port uint16, wit
 	case withPort:
 		dst = f.appendSCTPEnd(dst, addr, port)
 	default:
-		dst = f.AppendSCTPHost(dst, addr)
+		dst = f.appendSCTPHost(dst, addr)
 	}
 	return append(pad(dst, start, endpointWidth), ' ')
 }
 
-// appendSCTPEnd appends an address and a port, which net-tools neither cuts
-// nor gives a name here.
+// appendSCTPEnd appends an address and a port, which net-tools gives no name
+// here.
 func (f *Sockets) appendSCTPEnd(dst []byte, addr netip.Addr, port uint16) []byte {
-	return format.AppendPortNumber(append(f.AppendSCTPHost(dst, addr), ':'), port)
+	return format.AppendPortNumber(append(f.appendSCTPHost(dst, addr), ':'), port)
+}
+
+// maxSCTPHost is how much of a name net-tools has room for.
+const maxSCTPHost = 63
+
+// appendSCTPHost appends a host, which net-tools does not cut to the column.
+func (f *Sockets) appendSCTPHost(dst []byte, addr netip.Addr) []byte {
+	start := len(dst)
+	dst = f.AppendSCTPHost(dst, addr)
+	return dst[:min(len(dst), start+maxSCTPHost)]
 }
 
 func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte {

@@ -119,9 +119,8 @@ func (f *Sockets) appendEndpoint(dst []byte, end netip.AddrPort, proto string) [
 		dst = dst[:start+min(address, room)]
 		port = port[:min(len(port), minPortRoom)]
 	}
-	dst = append(dst, ':')
-	dst = append(dst, port...)
-	return append(pad(dst, start, endpointWidth), ' ')
+	dst = append(append(dst, ':'), port...)
+	return append(pad(cut(dst, start), start, endpointWidth), ' ')
 }
 
 // appendDetails appends the columns that -e and -p add.

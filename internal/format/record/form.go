@@ -36,7 +36,7 @@ func newForm(e encoder, o Options) form {
 
 // Needs says that everything is shown, but for names of hosts.
 func (f *form) Needs() format.Needs {
-	return format.Needs{Owners: true, Users: true, Timers: true, Label: true, Whole: true, Interface: true}
+	return format.Needs{Owners: true, Users: true, UserNames: true, Timers: true, Label: true, Whole: true, Interface: true}
 }
 
 // Rows gives what turns the rows of a namespace into text.

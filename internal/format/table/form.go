@@ -30,6 +30,7 @@ func (f *form) Needs() format.Needs {
 		Hosts:     !f.options.NumericHosts,
 		SCTPHosts: !f.options.NumericSCTP,
 		Users:     f.options.extended(),
+		UserNames: f.options.extended() && !f.options.NumericUsers,
 		Timers:    f.options.Timers,
 		Whole:     f.options.extended(), // all addresses of interfaces
 		Interface: f.options.extended(),

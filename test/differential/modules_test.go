@@ -1,0 +1,141 @@
+package differential
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
+)
+
+// modulesVariable names the directory into which `make modules` has unpacked
+// NSS modules, if it is another than usual.
+const modulesVariable = "GONETSTAT_MODULES"
+
+// needModules gives that directory, or ends the test.
+func needModules(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv(modulesVariable)
+	if dir == "" {
+		dir = "../../dist/modules"
+	}
+	dir, err := filepath.Abs(dir)
+	require.NoError(t, err)
+	if found, _ := filepath.Glob(dir + "/usr/lib/*/libnss_systemd.so.2"); len(found) == 0 {
+		testkit.Lacking(t, "needs the NSS modules that `make modules` unpacks")
+	}
+	return dir
+}
+
+// hostnameVariable makes the test binary set the host's name, to its argument.
+const hostnameVariable = "GONETSTAT_TEST_HOSTNAME"
+
+// A nameHost is a host with names from NSS modules: a mount and a network
+// namespace of its own with Debian's modules, files in /etc and /var/lib, and
+// programs that the modules ask.
+type nameHost struct {
+	files    map[string]string // below /, to be put into /etc, /var/lib, /var/cache or /usr/lib
+	peers    []string          // fakes of programs, by their names in peers
+	setup    string            // commands that prepare the host
+	hostname *string           // what it is called, if not as this host
+	daemons  string            // commands that start programs, in the background
+	ready    string            // a command that succeeds once they answer
+	preload  string            // a shared object for the reference
+}
+
+// enterHost makes a host of the modules $1, the files $2 and the commands $3 to
+// $5, and runs a command there. Programs that it starts end with it, as a
+// namespace of processes does.
+const enterHost = `
+set -eu
+modules=$1 files=$2 setup=$3 daemons=$4 ready=$5
+shift 5
+mount --make-rprivate /
+mount -t proc none /proc
+lower=$files/usr:
+[ -e "$files/usr" ] || lower=
+mount -t overlay -o lowerdir=$lower$modules/usr:/usr none /usr
+mount -t tmpfs none /run
+mkdir -p /run/up /run/work /run/nscd /run/systemd
+mount -t overlay -o lowerdir=$modules/etc:/etc,upperdir=/run/up,workdir=/run/work none /etc
+mount -t tmpfs none /var/lib
+mount -t tmpfs none /var/cache
+mkdir -p /var/lib/sss /var/cache/nscd
+for d in db pipes/private mc pubconf gpo_cache secrets; do mkdir -p /var/lib/sss/$d; done
+cp -r --remove-destination "$files/." /run/files
+rm -rf /run/files/usr
+cp -r --remove-destination /run/files/. /
+ip link set lo up
+eval "$setup"
+start() { "$@" </dev/null >>/run/log 2>&1 & }
+eval "$daemons"
+if [ -n "$ready" ]; then
+	for i in {1..200}; do eval "$ready" >/dev/null 2>&1 && break; sleep 0.05; done
+	eval "$ready" >/dev/null 2>&1 || { echo "the programs never answered:"; cat /run/log; exit 98; }
+fi
+"$@"
+`
+
+// compareOnHost compares how both programs list a tree on a host.
+func compareOnHost(t *testing.T, host nameHost, tr tree, args ...string) {
+	t.Helper()
+	reference, ours := runOnHost(t, host, tr, args...)
+	if reference != ours {
+		failed.Add(1)
+	}
+	require.Equal(t, reference.String(), ours.String(), "netstat %q", args)
+	fabricated.Add(1)
+}
+
+// runOnHost gives what both programs make of a tree on a host.
+func runOnHost(t *testing.T, host nameHost, tr tree, args ...string) (reference, ours result) {
+	t.Helper()
+	modules, dir := needModules(t), t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o755))
+	whole := maps.Clone(tr)
+	for _, path := range []string{"net/if_inet6", "sys/kernel/random/boot_id", "sys/net/ipv6/conf/all/disable_ipv6"} {
+		if _, ok := whole[path]; !ok {
+			text, err := os.ReadFile("/proc/" + path)
+			require.NoError(t, err)
+			whole[path] = string(text)
+		}
+	}
+	whole.write(t, dir)
+	testkit.WriteTree(t, dir, map[string]string{"files/etc/": "", "run": runOnTree})
+	files := map[string]string{}
+	for path, text := range host.files {
+		files[filepath.Join("files", path)] = text
+	}
+	testkit.WriteTree(t, dir, files)
+	setup := host.setup
+	if host.hostname != nil {
+		// hostname(1) refuses to set some names.
+		setup += "\nenv " + hostnameVariable + "=1 " + os.Args[0] + " '" + *host.hostname + "'"
+	}
+	daemons := host.daemons
+	for _, name := range host.peers {
+		require.Contains(t, peers, name)
+		daemons += fmt.Sprintf("\nstart env %s=%s %s", peerVariable, name, os.Args[0])
+	}
+	ready := host.ready
+	for _, name := range host.peers {
+		ready += " && [ -e " + peers[name].socket + ".ready ]"
+	}
+	ready = strings.TrimPrefix(ready, " && ")
+	command := []string{"-mnpuf", "--kill-child", "bash", "-c", enterHost, "bash", modules, dir + "/files", setup, daemons, ready}
+	command = append(command, "env", "REFERENCE_PRELOAD="+host.preload, "unshare", "-m", "bash", "-c", runOnTree, "bash", dir, program)
+	ctx, cancel := context.WithTimeout(context.Background(), 120*time.Second)
+	defer cancel()
+	output, err := exec.CommandContext(ctx, "unshare", slices.Concat(command, args)...).CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	return readResult(t, dir, "ref"), readResult(t, dir, "our")
+}
