@@ -32,10 +32,6 @@ func usersOnHost(t *testing.T, host nameHost, uids []int) {
 	compareOnHost(t, host, usersTree(uids...), "-ltae", "--numeric-hosts", "--numeric-ports")
 }
 
-// behind is a source that has names where another has none, and where glibc has
-// not given up before.
-const behindUsers = " extrausers"
-
 // extraUsers is the file of that source.
 func extraUsers() string {
 	var text strings.Builder
