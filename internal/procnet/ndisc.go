@@ -13,6 +13,7 @@ type Neighbour struct {
 	State     uint32 // NUD_* of include/uapi/linux/neighbour.h
 	Confirmed uint32 // when the neighbour was last confirmed, jiffies (100 a second)
 	Now       uint32 // when the row was printed, jiffies
+	Kept      uint32 // the column behind it, which net-tools takes for how long an unused neighbour is kept, jiffies
 	RefCnt    int32
 	Flags     uint32 // NTF_*
 	Iface     string
@@ -56,7 +57,7 @@ func (t *NeighbourTable) Next(row *Neighbour) bool {
 	s.hexField(8, ignore)
 	s.hexField(8, func(v uint32) { t.row.Confirmed = v })
 	s.hexField(8, func(v uint32) { t.row.Now = v })
-	s.hexField(4, ignore)
+	s.hexField(4, func(v uint32) { t.row.Kept = v })
 	s.hexField(4, func(v uint32) { t.row.RefCnt = int32(v) })
 	s.hexField(4, func(v uint32) { t.row.Flags = v })
 	s.textField(8, &t.row.Iface)

@@ -175,7 +175,7 @@ func plainNeighbours(table string) (neighbours []Neighbour) {
 	row := Neighbour{Addr: netip.IPv6Unspecified()}
 	var groups [8]string
 	var hardware [6]string
-	variables := append(groupVariables(&groups), nil, &row.Bits, nil, &row.State, nil, &row.Confirmed, &row.Now, nil,
+	variables := append(groupVariables(&groups), nil, &row.Bits, nil, &row.State, nil, &row.Confirmed, &row.Now, &row.Kept,
 		&row.RefCnt, &row.Flags, &row.Iface)
 	for i := range hardware {
 		variables = append(variables, &hardware[i])

@@ -175,7 +175,7 @@ func neighbourTable(r *rand.Rand) string {
 	var text string
 	for range r.Intn(8) {
 		text += resize(r, fmt.Sprintf("%s 01 %02x 40 %02x %08x %08x %08x %04x %04x %04x %8s %012x", address6(r), r.Intn(256), 1<<r.Intn(8)>>r.Intn(2),
-			hexNumber(r), hexNumber(r), hexNumber(r), r.Intn(3), r.Intn(3), r.Intn(256), pick(r, "eth0", "lo"), r.Int63n(1<<48)), "6xxxxxxxxxx") + "\n"
+			hexNumber(r), hexNumber(r), hexNumber(r), pick(r, r.Intn(3), r.Intn(1<<16)), pick(r, 0, 1, 2), r.Intn(256), pick(r, "eth0", "lo"), r.Int63n(1<<48)), "6xxxxxxxxxx") + "\n"
 	}
 	return text
 }

@@ -27,6 +27,7 @@ var sizedTables = []struct{ name, heading, row, kinds, args string }{
 	{"route", routeHeading + "\n", "eth0\t00000000\t0102A8C0\t0003\t1\t2\t3\t00FFFFFF\t1500\t4\t5", "wxxxdddxddd", "-rn|-rne|-rnee"},
 	{"rt_cache", routeCacheHeading + "\n", "eth0\t0102A8C0\t0102A8C0\t3\t1\t2\t3\t0102A8C0\t1500\t4\t5\t6\t7\t8\t0102A8C0", "wxxxdddxdddxddx", "-rnC|-rnCe|-rnCee"},
 	{"ipv6_route", "", "fd000000000000000000000000000007 80 00000000000000000000000000000000 00 fd000000000000000000000000000007 00000400 00000001 00000002 00000003 eth0", "6x6x6xxxxw", "-r6n|-r6ne"},
+	{"ndisc", "", "fd000000000000000000000000000007 01 02 40 01 00000001 00000002 00000003 0004 0005 0006     eth0 0242ac110002", "6xxxxxxxxxxwx", "-r6nC|-r6nCe|-rnC -A inet6"},
 	{"ip_masquerade", "Prc FromIP   FPrt ToIP     TPrt Masq Init-seq  Delta PDelta Expires (free=40)\n", "TCP  0A00020A:0050 0B00020A:0051 0052 00000003      4      5   12345", "wxxxxxxddd", "-Mn|-Mne"},
 	{"dev", "Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n",
 		"    lo: 11 12 13 14 15 16 17 18 21 22 23 24 25 26 27 28", "-dddddddddddddddd", "-i|-ie"},

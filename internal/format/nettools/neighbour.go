@@ -35,7 +35,7 @@ func (f *Routes) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
 }
 
 // appendNeighbourTimes appends for how long a reachable neighbour has not been
-// confirmed and when an unused one goes, which net-tools always takes for now.
+// confirmed and when an unused one goes.
 func appendNeighbourTimes(dst []byte, row *procnet.Neighbour) []byte {
 	const hertz = 100
 	var stale int64
@@ -44,7 +44,11 @@ func appendNeighbourTimes(dst []byte, row *procnet.Neighbour) []byte {
 	}
 	dst = append(appendIntLeft(append(dst, ' '), stale, 9), ' ')
 	if row.RefCnt == 0 {
-		return append(appendIntLeft(append(dst, ' '), 0, 7), ' ')
+		var left int64
+		if row.Kept > row.Confirmed {
+			left = int64(row.Kept-row.Confirmed) / hertz
+		}
+		return append(appendIntLeft(append(dst, ' '), left, 7), ' ')
 	}
 	return append(dst, " * "...)
 }

@@ -103,3 +103,11 @@ func TestRoute6ShowsMappedAndCompatibleAddressesAsIPv4(t *testing.T) {
 	}
 	assert.Equal(t, "192.0.2.0/120                  ::192.0.2.1                UG   -1  1      2 eth0\n", string(f.AppendRoute6(nil, row)))
 }
+
+func TestNeighbourIsKeptForSomeTimeBehindItsConfirmation(t *testing.T) {
+	f := &Routes{Extend: 1, Numeric: true}
+	for kept, left := range map[uint32]string{0: "0", 1000: "0", 1099: "0", 1100: "1", 65535: "645"} {
+		row := &procnet.Neighbour{Addr: netip.MustParseAddr("fe80::1"), Confirmed: 1000, Now: 9000, Kept: kept}
+		assert.Regexp(t, ` NONE             0          `+left+` +\n$`, string(f.AppendNeighbour(nil, row)))
+	}
+}
