@@ -161,8 +161,12 @@ func TestPosixlyCorrectEndsOptionsAtTheFirstOperand(t *testing.T) {
 func TestRandomCommandLines(t *testing.T) {
 	eachSeed(t, 500, func(t *testing.T, r *rand.Rand) {
 		tr, missing := emptyTables(), []float64{0, 0.1, 0.3, 1}[r.Intn(4)]
+		if r.Intn(2) == 0 {
+			tr = namedTables()
+		}
 		for _, name := range slices.Sorted(maps.Keys(tr)) {
-			if r.Float64() < missing {
+			// Without its neighbours the reference crashes on a route of ROSE.
+			if r.Float64() < missing && strings.HasPrefix(name, "net/") && name != "net/rose_neigh" {
 				delete(tr, name)
 			}
 		}
