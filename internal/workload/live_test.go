@@ -134,7 +134,8 @@ func TestWhoseARealCgroupIsDecidesWhoseContainersItIs(t *testing.T) {
 
 func TestReaderInACgroupNamespace(t *testing.T) {
 	h := needHierarchy(t, "")
-	testkit.Need(t, "unshare", "sh", "cat")
+	testkit.NeedUnshare(t, "--cgroup")
+	testkit.Need(t, "sh", "cat")
 	slice := own(t) + ".slice"
 	here, there := h.make(t, slice+"/docker-"+other+".scope"), h.make(t, slice+"/docker-"+id+".scope")
 	process := sleeper(t)
@@ -249,8 +250,7 @@ func check(err error) {
 }
 
 func TestAUsersFileSystemThatNeverAnswersKeepsNobodyWaiting(t *testing.T) {
-	testkit.NeedRoot(t)
-	testkit.Need(t, "unshare")
+	testkit.NeedUnshare(t, "--mount")
 	if unix.Access("/dev/fuse", unix.W_OK) != nil {
 		testkit.Lacking(t, "needs /dev/fuse")
 	}

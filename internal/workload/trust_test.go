@@ -84,6 +84,9 @@ func home(t *testing.T, files map[string]string) (r *Resolver, root, user string
 	user = strconv.Itoa(os.Geteuid())
 	files["etc/passwd"] = "root:x:0000:0:root:/root:/bin/bash\nbad line\n:::\nalice:x:" + user + ":1000:,,,:/home/alice:/bin/sh\n"
 	r, root = newMachine(t, files)
+	if _, local := newHomes(nil).mountOf(root); !local {
+		testkit.Lacking(t, "needs files of which mountinfo tells the file system, and one that is not elsewhere")
+	}
 	return r, root, user
 }
 
