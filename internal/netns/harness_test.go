@@ -59,7 +59,7 @@ type process struct {
 
 func (p *process) pid() string { return strconv.Itoa(p.number) }
 
-// start runs a program that starts no other.
+// start runs a program that leaves no other behind when it is killed.
 func start(t testing.TB, env []string, name string, args ...string) *process {
 	t.Helper()
 	cmd := exec.Command(name, args...)

@@ -184,6 +184,7 @@ func TestMountsThatCouldKeepOneWaitingAreNotOpened(t *testing.T) {
 
 func TestMountNamespacesOfOtherUserNamespacesAreLeftAlone(t *testing.T) {
 	needRoot(t)
+	testkit.NeedUnshare(t, "--user", "--map-root-user", "--mount")
 	path := t.TempDir() + "/ns"
 	p := start(t, nil, "unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", mounting+"exec cat", "sh", path)
 	inode, err := strconv.ParseUint(line(t, p.stdout), 10, 64)
