@@ -12,5 +12,5 @@ import (
 
 func main() {
 	process.DieBySignals()
-	os.Exit(command.Main(os.Args, process.NewOutput(os.Stdout), os.Stderr))
+	os.Exit(command.Main(os.Args, process.NewOutput(os.Stdout), process.NewErrors(os.Stderr)))
 }

@@ -3,7 +3,6 @@ package process
 import (
 	"errors"
 	"os"
-	"os/signal"
 
 	"golang.org/x/sys/unix"
 )
@@ -16,13 +15,10 @@ import (
 type Output struct{ file *os.File }
 
 // NewOutput makes an Output of a file.
-func NewOutput(file *os.File) Output {
-	signal.Ignore(unix.SIGPIPE) // or the runtime dies of it when such a write fails
-	return Output{file}
-}
+func NewOutput(file *os.File) Output { return Output{file} }
 
 func (o Output) Write(text []byte) (int, error) {
-	n, err := o.file.Write(text)
+	n, err := write(o.file, text)
 	// The connection of a socket to its reader is reset rather than broken if
 	// the reader had not read everything.
 	if errors.Is(err, unix.EPIPE) || errors.Is(err, unix.ECONNRESET) {
@@ -33,3 +29,26 @@ func (o Output) Write(text []byte) (int, error) {
 
 // Fd gives the file's descriptor, to ask whether it is a terminal.
 func (o Output) Fd() uintptr { return o.file.Fd() }
+
+// Errors is standard error. That nobody reads it is no reason to end.
+type Errors struct{ file *os.File }
+
+// NewErrors makes an Errors of a file.
+func NewErrors(file *os.File) Errors { return Errors{file} }
+
+func (e Errors) Write(text []byte) (int, error) { return write(e.file, text) }
+
+// write writes by write(2) itself: when nobody reads a standard stream any more,
+// a write of Go's os.File ends the program by SIGPIPE, which the runtime ignores
+// otherwise.
+func write(file *os.File, text []byte) (written int, err error) {
+	fd := int(file.Fd()) // which makes it wait for a slow reader
+	for written < len(text) {
+		n, err := unix.Write(fd, text[written:])
+		written += max(n, 0)
+		if err != nil && err != unix.EINTR {
+			return written, &os.PathError{Op: "write", Path: file.Name(), Err: err}
+		}
+	}
+	return written, nil
+}

@@ -46,7 +46,7 @@ type csvEncoder struct {
 }
 
 func newCSVEncoder(sections []format.Section) *csvEncoder {
-	e := &csvEncoder{names: keyNames(), sections: sections}
+	e := &csvEncoder{names: keyNames, sections: sections}
 	e.columns = e.columnsOf(sections)
 	return e
 }

@@ -65,7 +65,7 @@ type jsonEncoder struct {
 }
 
 func newJSONEncoder(before, after string) *jsonEncoder {
-	e := &jsonEncoder{before: before, names: keyNames()}
+	e := &jsonEncoder{before: before, names: keyNames}
 	e.every.after = after
 	for part := range maxParts {
 		e.every.parts = append(e.every.parts, part)

@@ -168,10 +168,10 @@ const (
 	numKeys
 )
 
-// A description says what a key means.
+// A description says what a key means, for those who read the code or its
+// documents: a program holds nothing of it.
 type description struct {
 	key     key
-	name    string // which keys of rows that are not listed together may share
 	meaning string
 	unit    string // of a number that counts something
 	source  string // where the kernel tells it, a table being below /proc
@@ -183,14 +183,4 @@ func descriptions() [][]description {
 		socketKeys, tcpKeys, sctpKeys, unixKeys, oldKeys,
 		routeKeys, routeCacheKeys, groupKeys, masqueradeKeys, interfaceKeys, counterKeys,
 	}
-}
-
-// keyNames gives the names of all keys.
-func keyNames() (names [numKeys]string) {
-	for _, list := range descriptions() {
-		for _, d := range list {
-			names[d.key] = d.name
-		}
-	}
-	return names
 }

@@ -12,11 +12,11 @@ func TestEveryKeyIsDescribedOnce(t *testing.T) {
 	for _, list := range descriptions() {
 		for _, d := range list {
 			_, twice := described[d.key]
-			assert.False(t, twice, d.name)
+			assert.False(t, twice, keyNames[d.key])
 			described[d.key] = d
-			assert.Regexp(t, "^[a-z][a-z0-9_]*$", d.name)
-			assert.NotEmpty(t, d.meaning, d.name)
-			assert.NotEmpty(t, d.source, d.name)
+			assert.Regexp(t, "^[a-z][a-z0-9_]*$", keyNames[d.key])
+			assert.NotEmpty(t, d.meaning, keyNames[d.key])
+			assert.NotEmpty(t, d.source, keyNames[d.key])
 		}
 	}
 	for k := range numKeys {
@@ -25,7 +25,7 @@ func TestEveryKeyIsDescribedOnce(t *testing.T) {
 }
 
 func TestKeysOfARowHaveDifferentNames(t *testing.T) {
-	names := keyNames()
+	names := keyNames
 	used := map[key]bool{keyNetNS: true}
 	for k := range numKinds {
 		own := []string{names[keyNetNS]}
