@@ -190,6 +190,7 @@ func TestMountNamespacesOfOtherUserNamespacesAreLeftAlone(t *testing.T) {
 	inode, err := strconv.ParseUint(line(t, p.stdout), 10, 64)
 	require.NoError(t, err)
 	assert.Nil(t, find(t, inode))
+	assert.Empty(t, Config{}.withDefaults().look([]string{p.pid()}, func(uint64) bool { return false }).mounts)
 
 	// A process of the own user namespace that sees them too.
 	start(t, nil, "nsenter", "--mount", "--target", p.pid(), "sh", "-c", "echo in; exec cat").stdout.ReadString('\n')

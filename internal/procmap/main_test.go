@@ -82,6 +82,7 @@ type scanReport struct {
 	Notice Notice
 	Error  string
 	Missed string
+	NetNS  int // how many were noted
 }
 
 func answerScan(text string) {
@@ -118,6 +119,7 @@ func answerScan(text string) {
 	if err := scan.Missed(); err != nil {
 		report.Missed = err.Error()
 	}
+	report.NetNS = len(scan.NetNS())
 	for _, inode := range request.Inodes {
 		report.Cells = append(report.Cells, cell(owners, inode))
 	}

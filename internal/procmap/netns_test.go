@@ -66,6 +66,18 @@ func TestDeniedProcessesCountIfTheirSocketsAreWanted(t *testing.T) {
 	assert.Empty(t, scanAs(t, request, nobody).Missed)
 }
 
+func TestScanOfAllGoesOnWhenItHasFoundEverySocket(t *testing.T) {
+	proc := openTempDir(t)
+	for pid := range 300 {
+		newProcess(t, proc, strconv.Itoa(100+pid), "a", "socket:[41]", "net:[1]")
+	}
+	newProcess(t, proc, "8", "b", "socket:[42]")
+	deny(t, proc, "8/fd")
+	report := scanAs(t, scanRequest{Proc: proc, Limit: atStart, Inodes: []uint64{41}, All: true}, nobody)
+	assert.Equal(t, SomeDenied, report.Notice)
+	assert.Equal(t, 300, report.NetNS)
+}
+
 func TestScanNotesRealNetworkNamespaces(t *testing.T) {
 	file, err := os.Open("/proc/self/ns/net")
 	require.NoError(t, err)

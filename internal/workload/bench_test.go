@@ -128,7 +128,7 @@ func BenchmarkFiles(b *testing.B) {
 		b.SetBytes(int64(len(config)))
 		for b.Loop() {
 			var n names
-			n.dockerConfig(config)
+			n.dockerConfig(config, "")
 		}
 	})
 	b.Run("Docker, encoding json", func(b *testing.B) {

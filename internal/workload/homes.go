@@ -80,7 +80,7 @@ func (h *homes) container(uid string, c container) (n names, ok bool) {
 	if c.runtime == docker || c.runtime == "" {
 		path := "/.local/share/docker/containers/" + c.id + "/config.v2.json"
 		err := h.use(uid, path, maxFile, func(content []byte) error {
-			n.dockerConfig(content)
+			n.dockerConfig(content, "")
 			return nil
 		})
 		if err == nil {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/mountinfo"
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 const (
@@ -124,6 +125,22 @@ func TestOnlyRegularFilesAreReadAndNoLinkIsFollowed(t *testing.T) {
 	largest := good + strings.Repeat(" ", maxFile-len(good))
 	r, _ := newMachine(t, map[string]string{dockersFile: largest})
 	assert.Equal(t, "web", r.Cgroup(dockersPath).Container)
+}
+
+func TestWhatIsNoRegularFileIsRefused(t *testing.T) {
+	testkit.NeedRoot(t) // to make a device
+	r, root := newMachine(t, map[string]string{"etc/docker/": ""})
+	require.NoError(t, unix.Mkfifo(root+"/etc/docker/fifo", 0o644))
+	if err := unix.Mknod(root+"/etc/docker/zero", unix.S_IFCHR|0o644, int(unix.Mkdev(1, 5))); err != nil {
+		testkit.Lacking(t, "cannot make a device: "+err.Error())
+	}
+	for _, name := range []string{"fifo", "zero", "."} {
+		err := r.files.useOnce("/etc/docker", name, maxFile, func([]byte) error {
+			t.Error("read")
+			return nil
+		})
+		assert.Equal(t, errNotRegular, err, name)
+	}
 }
 
 // Links below the root directory lead to files of the machine whose root it is,

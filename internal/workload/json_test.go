@@ -84,7 +84,7 @@ func FuzzFiles(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		var bundle, docker names
 		bundle.bundle(content)
-		docker.dockerConfig(content)
+		docker.dockerConfig(content, "b")
 		var list [][2]string
 		storageList(content, func(id, name string) {
 			require.True(t, isID(id))
@@ -97,17 +97,19 @@ func FuzzFiles(f *testing.F) {
 		if !stdjson.Valid(content) || !utf8.Valid(content) {
 			return
 		}
-		var wanted, named, labels names
-		annotated := false
+		var wanted, named names
+		annotated, name := false, ""
 		members(content, func(key string, value stdjson.RawMessage) {
-			switch {
-			case key == "annotations" && !annotated:
-				annotated = true
-				wanted = plainAnnotations(value)
-			case key == "Name" && named.container == "":
-				named.container = strings.TrimPrefix(plainText(value), "/")
-			case key == "Config":
-				labels = names{}
+			switch key {
+			case "annotations":
+				if !annotated {
+					annotated = true
+					wanted = plainAnnotations(value)
+				}
+			case "Name":
+				setOnce(&name, strings.TrimPrefix(plainText(value), "/"))
+			case "Config":
+				var labels names
 				members(value, func(key string, value stdjson.RawMessage) {
 					if key == "Labels" {
 						l := plainAnnotations(value)
@@ -117,9 +119,12 @@ func FuzzFiles(f *testing.F) {
 						setOnce(&labels.podUID, l.podUID)
 					}
 				})
-				named.ofPod(labels)
+				if labels.podUID == "b" {
+					named = labels
+				}
 			}
 		})
+		setOnce(&named.container, name)
 		require.Equal(t, wanted, bundle)
 		require.Equal(t, named, docker)
 

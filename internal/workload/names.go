@@ -45,14 +45,17 @@ func (n *names) bundle(content []byte) {
 	}
 }
 
-// dockerConfig reads Docker's config.v2.json.
-func (n *names) dockerConfig(content []byte) {
+// dockerConfig reads Docker's config.v2.json. Docker lets whoever starts a
+// container give it any labels: they count if they say that it is of the pod
+// whose cgroup it is in.
+func (n *names) dockerConfig(content []byte, podUID string) {
+	name := ""
 	j := json{content}
 	for key := range j.members() {
 		switch string(key) {
 		case "Name":
-			if name, ok := j.text(); ok {
-				setOnce(&n.container, strings.TrimPrefix(name, "/"))
+			if text, ok := j.text(); ok {
+				setOnce(&name, strings.TrimPrefix(text, "/"))
 			}
 		case "Config":
 			var labels names
@@ -63,23 +66,14 @@ func (n *names) dockerConfig(content []byte) {
 					j.skip()
 				}
 			}
-			n.ofPod(labels)
+			if podUID != "" && labels.podUID == podUID {
+				*n = labels
+			}
 		default:
 			j.skip()
 		}
 	}
-}
-
-// ofPod takes over what labels say if they say that the container is a pod's.
-// Docker lets whoever starts a container give it any labels.
-func (n *names) ofPod(labels names) {
-	if labels.podUID == "" || labels.pod == "" {
-		return
-	}
-	if labels.container != "" {
-		n.container = labels.container
-	}
-	n.pod, n.podNamespace, n.podUID = labels.pod, labels.podNamespace, labels.podUID
+	setOnce(&n.container, name)
 }
 
 // storageList reads the containers.json of containers/storage, the storage of

@@ -79,13 +79,13 @@ func TestNamesOfContainersByWhatRuntimesLeaveOnDisk(t *testing.T) {
 			"/actions_job/" + id, docked},
 		"Docker with labels of a pod that is none": {
 			map[string]string{"var/lib/docker/containers/" + id + "/config.v2.json": dockerFile(`"/web"`, labels)},
-			"/docker/" + id, Workload{ContainerID: id, Container: "nginx", Runtime: docker}},
+			"/docker/" + id, docked},
 		"Docker for the kubelet": {
 			map[string]string{"var/lib/docker/containers/" + id + "/config.v2.json": dockerFile(`"/k8s_nginx_web-7d4"`, labels)},
 			systemdPod + "docker-" + id + ".scope", with(podded, docker, "docker-"+id+".scope")},
 		"Docker with labels of another pod": {
 			map[string]string{"var/lib/docker/containers/" + id + "/config.v2.json": dockerFile(`"/x"`, strings.Replace(labels, pod, "11111111"+pod[8:], 1))},
-			systemdPod + "docker-" + id + ".scope", Workload{ContainerID: id, Container: "nginx", Runtime: docker, PodUID: pod, Unit: "docker-" + id + ".scope"}},
+			systemdPod + "docker-" + id + ".scope", Workload{ContainerID: id, Container: "x", Runtime: docker, PodUID: pod, Unit: "docker-" + id + ".scope"}},
 		"Docker, nothing on disk": {
 			nil, "/docker/" + id, Workload{ContainerID: id, Runtime: docker}},
 

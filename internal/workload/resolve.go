@@ -95,13 +95,13 @@ func (r *Resolver) ownerOf(c cgroup, path string) (uid uint32, known bool) {
 // names looks for the names of a container of the system's.
 func (r *Resolver) names(p place) names {
 	if !isPodUID(p.podUID) {
-		n := r.runtime(p.container)
+		n := r.runtime(p.container, "")
 		return names{runtime: n.runtime, container: n.container}
 	}
 	n := r.kubelet.container(p.podUID, p.id)
 	n.runtime = p.runtime
 	if n.container == "" || n.runtime == "" {
-		its := r.runtime(p.container)
+		its := r.runtime(p.container, p.podUID)
 		setOnce(&n.runtime, its.runtime)
 		setOnce(&n.container, its.container)
 		if n.pod == "" && its.podUID == p.podUID {
@@ -111,12 +111,12 @@ func (r *Resolver) names(p place) names {
 	return n
 }
 
-// runtime looks for a container among those of its runtime, or of all runtimes
-// if the cgroup does not tell which it is.
-func (r *Resolver) runtime(c container) names {
+// runtime looks for a container, which may be a pod's, among those of its
+// runtime, or of all runtimes if the cgroup does not tell which it is.
+func (r *Resolver) runtime(c container, podUID string) names {
 	for _, its := range []struct {
 		runtime   string
-		container func(id string) (names, bool)
+		container func(id, podUID string) (names, bool)
 	}{
 		{docker, r.dockers.container},
 		{containerd, r.containerd.container},
@@ -126,7 +126,7 @@ func (r *Resolver) runtime(c container) names {
 		if c.runtime != "" && c.runtime != its.runtime {
 			continue
 		}
-		if n, ok := its.container(c.id); ok {
+		if n, ok := its.container(c.id, podUID); ok {
 			n.runtime = its.runtime
 			return n
 		}

@@ -60,7 +60,7 @@ func crioBundles(f *files) *bundles {
 	})}
 }
 
-func (b *bundles) container(id string) (n names, ok bool) {
+func (b *bundles) container(id, _ string) (n names, ok bool) {
 	for _, dir := range b.dirs() {
 		err := b.files.use(dir, id+b.path, maxFile, func(content []byte) error {
 			n.bundle(content)
@@ -116,10 +116,10 @@ func (f *files) dockerRoots() (roots []string) {
 	return append(roots, "/var/lib/docker", "/var/snap/docker/common/var-lib-docker")
 }
 
-func (d *dockers) container(id string) (n names, ok bool) {
+func (d *dockers) container(id, podUID string) (n names, ok bool) {
 	for _, dir := range d.dirs() {
 		err := d.files.use(dir, id+"/config.v2.json", maxFile, func(content []byte) error {
-			n.dockerConfig(content)
+			n.dockerConfig(content, podUID)
 			return nil
 		})
 		if err == nil {
@@ -168,7 +168,7 @@ func addStorageList(found map[string]string, content []byte) {
 	})
 }
 
-func (p *podmans) container(id string) (n names, ok bool) {
+func (p *podmans) container(id, _ string) (n names, ok bool) {
 	n.container, ok = p.containers()[id]
 	return n, ok
 }
