@@ -25,10 +25,18 @@ func BenchmarkList(b *testing.B) {
 	for _, size := range []int{0, 25, 100} {
 		b.Run(strconv.Itoa(size)+"_namespaces", func(b *testing.B) {
 			settle(b, size, size)
-			for b.Loop() {
-				_, err := finder(b, Config{}).List()
-				require.NoError(b, err)
-			}
+			b.Run("ahead", func(b *testing.B) {
+				for b.Loop() {
+					_, err := finder(b, Config{}).ListAhead()
+					require.NoError(b, err)
+				}
+			})
+			b.Run("all", func(b *testing.B) {
+				for b.Loop() {
+					_, err := finder(b, Config{}).List()
+					require.NoError(b, err)
+				}
+			})
 		})
 	}
 }

@@ -53,7 +53,8 @@ func scripted(t *testing.T, helper, script string, args ...string) string {
 	exe, err := os.Executable()
 	require.NoError(t, err)
 	cmd := exec.Command("unshare", append([]string{"--mount", "sh", "-ec", script, exe}, args...)...)
-	cmd.Env = append(os.Environ(), helperVariable+"="+helper)
+	// Under the race detector a program waits for a second at its end.
+	cmd.Env = append(os.Environ(), helperVariable+"="+helper, "GORACE=atexit_sleep_ms=0")
 	cmd.Stderr = os.Stderr
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
