@@ -5,6 +5,7 @@
 package cgroups
 
 import (
+	"encoding/binary"
 	"errors"
 	"os"
 	"sync"
@@ -159,5 +160,5 @@ func idOf(fd int, st *unix.Stat_t) uint64 {
 	if err != nil || handle.Size() != 8 {
 		return st.Ino
 	}
-	return native.Uint64(handle.Bytes())
+	return binary.NativeEndian.Uint64(handle.Bytes())
 }

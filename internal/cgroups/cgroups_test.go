@@ -141,19 +141,15 @@ func TestMountsOfTheWholeComeFirst(t *testing.T) {
 	assert.Equal(t, []mount{{"/", "/sys/fs/cgroup/unified"}, {"/part", "/srv/x y"}}, mounts)
 }
 
-func TestPathsAreUnescaped(t *testing.T) {
-	for text, want := range map[string]string{
-		`/a\040b\011c\012d\134e`: "/a b\tc\nd\\e", `/\04`: `/\04`, `/\999`: `/\999`, `\`: `\`, "": "", `/\0400`: "/ 0",
-	} {
-		assert.Equal(t, want, unescape([]byte(text)))
-	}
-}
-
-func FuzzMount(f *testing.F) {
+func FuzzMounts(f *testing.F) {
 	f.Add([]byte(`38 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:9 - cgroup2 cgroup2 rw`))
 	f.Add([]byte(`38 31 0:38 /\040 /\134 rw - cgroup2 cgroup2 rw`))
-	f.Fuzz(func(t *testing.T, line []byte) {
-		if m, ok := parseMount(line); ok {
+	f.Fuzz(func(t *testing.T, content []byte) {
+		file := filepath.Join(t.TempDir(), "mountinfo")
+		require.NoError(t, os.WriteFile(file, content, 0o644))
+		mounts, err := findMounts(file)
+		require.NoError(t, err)
+		for _, m := range mounts {
 			require.Equal(t, uint8('/'), m.root[0])
 			require.Equal(t, uint8('/'), m.point[0])
 		}

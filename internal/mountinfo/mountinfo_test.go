@@ -165,3 +165,11 @@ func FuzzAll(f *testing.F) {
 		}
 	})
 }
+
+func TestPathsAreUnescaped(t *testing.T) {
+	for text, want := range map[string]string{
+		`/a\040b\011c\012d\134e`: "/a b\tc\nd\\e", `/\04`: `/\04`, `/\999`: `/\999`, `\`: `\`, "": "", `/\0400`: "/ 0",
+	} {
+		assert.Equal(t, want, unescape([]byte(text)))
+	}
+}
