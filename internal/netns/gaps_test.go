@@ -31,6 +31,7 @@ func noticeOf(t *testing.T, script string) string {
 func TestNoticeNamesTheCauseToRootToo(t *testing.T) {
 	needRoot(t)
 	testkit.Need(t, "setpriv")
+	sleepUnshared(t) // which does not live in a namespace that is listed anyway
 	const (
 		noPtrace    = `\d+ process(es)? do(es)? not tell (its own|theirs), which takes CAP_SYS_PTRACE`
 		descriptors = "descriptors of some processes cannot be read, which takes (CAP_SYS_PTRACE and )?CAP_DAC_READ_SEARCH"

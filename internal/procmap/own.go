@@ -16,9 +16,12 @@ func isOwn(pid []byte) bool { return parsePID(pid) == os.Getpid() }
 func asksSockdiag(name []byte) bool {
 	fd := parsePID(name[:len(name)-1])
 	domain, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_DOMAIN)
-	if err != nil || domain != unix.AF_NETLINK {
+	if err != nil {
+		return true // it has been closed since its link was read
+	}
+	if domain != unix.AF_NETLINK {
 		return false
 	}
 	protocol, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_PROTOCOL)
-	return err == nil && protocol == unix.NETLINK_SOCK_DIAG
+	return err != nil || protocol == unix.NETLINK_SOCK_DIAG
 }
