@@ -4,6 +4,9 @@
 // private namespaces and leaves nothing behind.
 //
 //	go build -o gonetstat ./cmd/gonetstat && go run ./test/bench ./gonetstat
+//
+// With -former it measures another gonetstat in the same series, so that two
+// versions can be compared.
 package main
 
 import (
@@ -20,6 +23,7 @@ import (
 func main() {
 	runs := flag.Int("runs", 9, "runs of each program")
 	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces or sockets")
+	former := flag.String("former", "", "another `program` of ours to measure beside this one")
 	inside := flag.Bool("inside", false, "already in private namespaces")
 	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes or names")
 	count := flag.Int("count", 0, "how much of the load to hold")
@@ -33,15 +37,15 @@ func main() {
 	case !*inside:
 		program, err := filepath.Abs(flag.Arg(0))
 		check(err)
-		enter(*runs, *only, program)
+		enter("-runs", fmt.Sprint(*runs), "-only", *only, "-former", *former, program)
 	default:
-		measure(*runs, *only, flag.Arg(0))
+		measure(&meter{runs: *runs, only: *only, former: *former, program: flag.Arg(0)})
 	}
 }
 
 // enter runs this program again in new namespaces.
-func enter(runs int, only, program string) {
-	cmd := exec.Command("/proc/self/exe", "-inside", "-runs", fmt.Sprint(runs), "-only", only, program)
+func enter(args ...string) {
+	cmd := exec.Command("/proc/self/exe", append([]string{"-inside"}, args...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
 	if err := cmd.Run(); err != nil {
@@ -51,12 +55,11 @@ func enter(runs int, only, program string) {
 }
 
 // measure measures the works, each kind on its load.
-func measure(runs int, only, program string) {
+func measure(m *meter) {
 	must("ip", "link", "set", "lo", "up")
 	useResolver()
 	fmt.Printf("%s, %d processors, Linux %s, %s\n\n", cpuModel(), runtime.NumCPU(), kernel(), runtime.Version())
 	fmt.Printf("%-34s %9s  %s\n", "work", "gonetstat", "others: median, how many times gonetstat's")
-	m := &meter{runs: runs, only: only, program: program}
 	m.quietHost()
 	m.slowNames()
 	m.namespaces()
@@ -87,7 +90,7 @@ func (m *meter) namespaces() {
 	if !m.wants("100 namespaces") {
 		return
 	}
-	stop := startNamespaces(100, 5, 200)
+	stop := startNamespaces(100, 5, 300)
 	defer stop()
 	m.compare("100 namespaces -tulpn", "--all-netns -tulpn", namespaceLoop)
 }

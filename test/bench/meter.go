@@ -14,6 +14,7 @@ type meter struct {
 	runs    int
 	only    string
 	program string
+	former  string // another version of the program, or ""
 }
 
 // wants tells whether a kind of work is to be measured.
@@ -29,6 +30,9 @@ type series struct {
 // compare runs gonetstat and other commands in turn and prints the medians.
 func (m *meter) compare(work, options string, others ...string) {
 	all := []*series{{command: append([]string{m.program}, strings.Fields(options)...)}}
+	if m.former != "" {
+		all = append(all, &series{command: append([]string{m.former}, strings.Fields(options)...)})
+	}
 	for _, other := range others {
 		all = append(all, &series{command: words(other)})
 	}
