@@ -86,7 +86,7 @@ func (l *listing[T]) read() {
 	}
 	for i := range l.tables {
 		t := &l.tables[i]
-		for p := range t.rows.Pieces {
+		for p := range t.rows.Pieces() {
 			if !l.pass(t, p) {
 				return
 			}

@@ -10,10 +10,26 @@ type ahead struct {
 	ready  func()  // may be nil
 
 	mu      sync.Mutex
-	waiting int // tables still reading ahead
+	waiting int // tables still reading ahead, and one for a plan that may get more
 	inodes  []uint64
 	partial bool // some table has more rows than it can keep
 	shared  int  // batches that may be kept beyond the tables' own
+}
+
+// expect tells that one more table will read ahead.
+func (a *ahead) expect() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.waiting++
+}
+
+// sealed tells that no more tables will come. There may have been none, for
+// which nobody looks for owners.
+func (a *ahead) sealed(any bool) {
+	if !any {
+		a.owners = nil
+	}
+	a.complete(nil)
 }
 
 // complete tells that a table has been read to its end, and all its inodes.

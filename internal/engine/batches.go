@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // Rows are read in batches. A table whose rows are seen early, or wait for their
 // owners, runs ahead by some batches. While owners are being looked for, all
 // tables together may keep some more.
@@ -61,7 +63,7 @@ func (s *batches[T]) read() {
 	if n := len(s.spare); n > 0 {
 		b, s.spare = s.spare[n-1], s.spare[:n-1]
 	} else {
-		b = &Batch[T]{Rows: make([]T, 0, batchRows)}
+		b = &Batch[T]{}
 	}
 	s.next(b)
 	s.queue = append(s.queue, b)
@@ -95,7 +97,7 @@ func (s *batches[T]) next(b *Batch[T]) {
 	b.Rows, b.arena, b.Garbled = b.Rows[:0], b.arena[:0], 0
 	t := s.table
 	for len(b.Rows)+b.Garbled < batchRows {
-		b.Rows = b.Rows[:len(b.Rows)+1]
+		b.Rows = slices.Grow(b.Rows, 1)[:len(b.Rows)+1]
 		row := &b.Rows[len(b.Rows)-1]
 		verdict := skip
 		switch s.source.next(row) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"io"
+	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
@@ -15,6 +16,7 @@ const chunksAhead = 3
 type chunks struct {
 	conn *sockdiag.Conn
 	dump *sockdiag.Dump
+	pool *sync.Pool // of *[sockdiag.ChunkSize]byte, for the first chunk
 
 	ended  bool // the dump has been read to its end
 	filled chan chunk
@@ -33,7 +35,7 @@ type chunk struct {
 
 // first gives the first chunk.
 func (c *chunks) first() (sockdiag.Rows, error) {
-	c.taken = make([]byte, sockdiag.ChunkSize)
+	c.taken = c.pool.Get().(*[sockdiag.ChunkSize]byte)[:]
 	rows, err := c.dump.Next(c.taken)
 	c.ended = err != nil
 	return rows, err
@@ -97,6 +99,9 @@ func (c *chunks) close() {
 	if c.stop != nil {
 		close(c.stop)
 		<-c.done
+	}
+	if c.taken != nil {
+		c.pool.Put((*[sockdiag.ChunkSize]byte)(c.taken))
 	}
 	c.conn.Close()
 }

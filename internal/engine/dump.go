@@ -2,6 +2,7 @@ package engine
 
 import (
 	"io"
+	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
@@ -20,13 +21,13 @@ type dump struct {
 
 // newDump asks for the rows of a table in a namespace, and is nil if sock_diag
 // does not give them.
-func newDump(s *Space, request sockdiag.Request, open func() (source[procnet.Socket], error)) *dump {
+func newDump(s *Space, pool *sync.Pool, request sockdiag.Request, open func() (source[procnet.Socket], error)) *dump {
 	conn, err := sockdiag.Open(s.Socket)
 	if err != nil {
 		return nil
 	}
 	d := &dump{open: open}
-	d.chunks.conn = conn
+	d.chunks.conn, d.chunks.pool = conn, pool
 	if d.chunks.dump, err = conn.Dump(request); err == nil {
 		d.rows, err = d.chunks.first()
 	}

@@ -80,7 +80,7 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 	t.open = func() (source[procnet.Socket], error) {
 		request := sockdiag.Request{Protocol: of.protocol, Family: of.family, States: of.states(f, listeners)}
 		if in.Socket != nil && p.dumps(of.text.Name) && request.Agrees(p.query.Columns, p.kernel()) {
-			if d := newDump(&in, request, text); d != nil {
+			if d := newDump(&in, &p.chunks, request, text); d != nil {
 				return d, nil
 			}
 		}

@@ -10,19 +10,26 @@ const piecesAhead = 4
 // A Listing is one table being listed. Its rows come as pieces, a P for each
 // Batch of rows, in their order.
 type Listing[P any] struct {
-	// Pieces is closed behind the last.
-	Pieces chan P
 	// Err is what ended the table early, or why it cannot be opened, which may
 	// mean that the kernel has no such table: netns.Lacks. If the plan was
 	// stopped before, it is its context's error. It is valid once Pieces is
 	// closed.
 	Err error
 
-	free chan P // pieces that the caller needs no more
+	pieces chan P
+	free   chan P // pieces that the caller needs no more
+	demand func() // has the table listed, if it still waits for its turn
 }
 
 func newListing[P any]() *Listing[P] {
-	return &Listing[P]{Pieces: make(chan P, piecesAhead), free: make(chan P, piecesAhead+2)}
+	return &Listing[P]{pieces: make(chan P, piecesAhead), free: make(chan P, piecesAhead+2)}
+}
+
+// Pieces gives the pieces as they come. It is closed behind the last. It may be
+// called once the plan has started.
+func (l *Listing[P]) Pieces() <-chan P {
+	l.demand()
+	return l.pieces
 }
 
 // Recycle takes back a piece, to be made anew.
@@ -45,7 +52,7 @@ func (l *Listing[P]) recycled() (piece P) {
 // send hands on a piece and tells whether anyone still wants more.
 func (l *Listing[P]) send(ctx context.Context, piece P) bool {
 	select {
-	case l.Pieces <- piece:
+	case l.pieces <- piece:
 		return true
 	case <-ctx.Done():
 		return false
@@ -56,7 +63,7 @@ func (l *Listing[P]) send(ctx context.Context, piece P) bool {
 // on the pieces that are made of them. It calls closed as soon as the source is
 // closed.
 func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P, *Batch[T]) P, ahead *ahead, closed func()) {
-	defer close(l.Pieces)
+	defer close(l.pieces)
 	if l.Err = ctx.Err(); l.Err != nil {
 		closed()
 		return

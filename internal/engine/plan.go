@@ -35,31 +35,48 @@ type Plan struct {
 	query  Query
 	owners *Owners // nil when none are wanted
 	ahead  ahead
-	jobs   []job
+	tables int // how many were added
+	turns  turns
+	begun  bool
 
 	kernel func() sockdiag.Kernel // the running one
+	dumps  func(table string) bool
+	chunks sync.Pool // of buffers for dumps
 
 	ctx     context.Context
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 }
 
-// job lists a table. It calls closed when it has no file open any more.
-type job func(closed func())
-
 // NewPlan makes a plan without tables. What it starts ends with ctx.
 func NewPlan(ctx context.Context, q Query) *Plan {
-	p := &Plan{query: q, kernel: sync.OnceValue(sockdiag.RunningKernel)}
+	p := &Plan{query: q, kernel: sync.OnceValue(sockdiag.RunningKernel), dumps: usable(q.Proc)}
 	p.ctx, p.cancel = context.WithCancel(ctx)
 	if q.Owners || q.Filter.ByOwner() {
 		p.owners = &Owners{ready: make(chan struct{})}
 	}
+	p.turns.running = &p.running
+	p.chunks.New = func() any { return new([sockdiag.ChunkSize]byte) }
+	p.ahead = ahead{owners: p.owners, ready: q.Ready, waiting: 1, shared: batchesShared}
 	return p
 }
 
-// dumps tells whether rows of a table may come from the kernel by another way
-// than the table: not in a made-up tree, of which the table may be a part.
-func (p *Plan) dumps(table string) bool { return sockdiag.Usable(p.query.Proc, table) }
+// usable tells, of each table once, whether its rows may come from the kernel by
+// another way than the table: not in a made-up tree, of which it may be a part.
+func usable(proc string) func(table string) bool {
+	var mu sync.Mutex
+	known := make(map[string]bool)
+	return func(table string) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		is, asked := known[table]
+		if !asked {
+			is = sockdiag.Usable(proc, table)
+			known[table] = is
+		}
+		return is
+	}
+}
 
 // Owners gives the processes that have the sockets, or nil if none are wanted.
 func (p *Plan) Owners() *Owners { return p.owners }
@@ -67,7 +84,11 @@ func (p *Plan) Owners() *Owners { return p.owners }
 // add adds a table, of whose rows make makes pieces.
 func add[T, P any](p *Plan, t *table[T], make func(P, *Batch[T]) P) *Listing[P] {
 	l := newListing[P]()
-	p.jobs = append(p.jobs, func(closed func()) { list(p.ctx, l, t, make, &p.ahead, closed) })
+	turn := &turn{list: func(closed func()) { list(p.ctx, l, t, make, &p.ahead, closed) }}
+	l.demand = func() { p.turns.demand(turn) }
+	p.tables++
+	p.ahead.expect()
+	p.turns.add(turn)
 	return l
 }
 
@@ -76,7 +97,8 @@ func add[T, P any](p *Plan, t *table[T], make func(P, *Batch[T]) P) *Listing[P] 
 const maxOpenTables = 64
 
 // openTables gives the bound for this process, which leaves descriptors for
-// the scan of processes, and for a second one that a table takes for a moment.
+// the scan of processes, for a table that is demanded before its turn, and for a
+// second one that a table takes for a moment.
 func openTables() int {
 	const others, perTable = 10, 4
 	if process.Scarce() {
@@ -85,43 +107,34 @@ func openTables() int {
 	return int(min(maxOpenTables, (process.Descriptors()-others)/perTable))
 }
 
-// Start begins to list the tables and, if there are any, to look for owners.
-// Tables start in the order in which they were added, so that the one that is
-// gone through is never kept from starting by later ones.
-func (p *Plan) Start() {
-	if len(p.jobs) == 0 {
-		if p.owners != nil {
-			close(p.owners.ready)
-		}
-		if p.query.Ready != nil {
-			p.query.Ready()
-		}
+// StartAhead begins to list the tables and, if there are any, to look for
+// owners. More tables may be added until Start, and are listed like the others.
+// Nothing that takes all rows, as the names of hosts do, begins before that.
+func (p *Plan) StartAhead() {
+	if p.begun || p.tables == 0 {
 		return
 	}
-	p.ahead.waiting, p.ahead.shared = len(p.jobs), batchesShared
-	p.ahead.owners, p.ahead.ready = p.owners, p.query.Ready
+	p.begun = true
 	if p.owners != nil {
 		scan := p.query.Scan
 		if scan == nil {
 			scan = procmap.Start(p.ctx, p.query.Proc, p.query.Filter.Only)
 		}
 		p.owners.from(scan)
-	}
-	slots := make(chan struct{}, openTables())
-	if p.owners != nil && process.Scarce() {
-		p.owners.Wait()
-	}
-	p.running.Go(func() {
-		for _, list := range p.jobs {
-			closed := func() { <-slots }
-			select {
-			case slots <- struct{}{}:
-			case <-p.ctx.Done():
-				closed = func() {} // it opens nothing any more
-			}
-			p.running.Go(func() { list(closed) })
+		if process.Scarce() {
+			p.owners.Wait()
 		}
-	})
+	}
+	p.turns.begin(openTables())
+}
+
+// Start is StartAhead of a plan that has all its tables.
+func (p *Plan) Start() {
+	p.StartAhead()
+	if !p.begun && p.owners != nil {
+		close(p.owners.ready)
+	}
+	p.ahead.sealed(p.begun)
 }
 
 // Stop ends the listing wherever it is, and does not wait for what is under way.

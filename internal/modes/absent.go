@@ -19,7 +19,7 @@ import (
 // another cause than that they have none of these sockets.
 type absence struct {
 	proc   string
-	spaces []space
+	spaces []*space
 	log    *log
 	said   bool // that rights are lacking
 }

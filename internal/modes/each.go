@@ -21,9 +21,9 @@ type each struct {
 	log    *log
 }
 
-func (e *each) list(spaces []space) int {
+func (e *each) list(f *finding) int {
 	status := statusOK
-	for _, s := range spaces {
+	for _, s := range f.rest() {
 		e.form.Space(s.in)
 		status = max(status, inSpace(s, e.log, e.lister))
 	}
@@ -33,10 +33,9 @@ func (e *each) list(spaces []space) int {
 // inSpace lists a namespace. If that cannot be read any more, the lister may
 // take it for a kernel without some table, so what it has to say is kept back,
 // and its status does not count.
-func inSpace(s space, log *log, l lister) int {
+func inSpace(s *space, log *log, l lister) int {
 	w := &watched{space: s}
-	s.tables, s.socket = w, w.Socket
-	status := l.list(s, &untilLost{w, log.errs})
+	status := l.list(space{w, w.Socket, s.in}, &untilLost{w, log.errs})
 	if w.err != nil {
 		return log.lost(w.err)
 	}
@@ -46,7 +45,7 @@ func inSpace(s space, log *log, l lister) int {
 // watched is a namespace that is watched for the error with which it ceases to
 // be readable.
 type watched struct {
-	space space
+	space *space
 	err   error // an *netns.Error, or nil
 }
 

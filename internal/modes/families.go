@@ -25,7 +25,7 @@ type oldFamily struct {
 // oldFamilies lists the sockets of the families that are neither internet nor
 // unix. A status other than 0 ends the run. Filters are for sockets of the
 // internet and of unix, so with one of them there are no others.
-func (m *sockets) oldFamilies(spaces []space) int {
+func (m *sockets) oldFamilies(spaces []*space) int {
 	all := m.query.Filter.Which == engine.All
 	for _, f := range [...]oldFamily{
 		{"AF IPX", "ipx/socket", m.tables.IPX, listIPX},
@@ -51,7 +51,7 @@ func (m *sockets) oldFamilies(spaces []space) int {
 
 // oldFamily lists the sockets of a family in every namespace that has its
 // table.
-func (m *sockets) oldFamily(f oldFamily, spaces []space) int {
+func (m *sockets) oldFamily(f oldFamily, spaces []*space) int {
 	status, missing := statusOK, true
 	for _, s := range spaces {
 		table, err := procnet.ReadTable(s.tables, f.table)

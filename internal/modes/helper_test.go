@@ -27,7 +27,7 @@ func accepted(t *testing.T, args ...string) *options.Request {
 }
 
 // severalSpaces makes a run on namespaces that have these tables each.
-func severalSpaces(t *testing.T, request *options.Request, tables ...map[string]string) (r *run, spaces []space, stdout, stderr *bytes.Buffer) {
+func severalSpaces(t *testing.T, request *options.Request, tables ...map[string]string) (r *run, spaces []*space, stdout, stderr *bytes.Buffer) {
 	t.Helper()
 	for i, files := range tables {
 		dir := t.TempDir()
@@ -36,7 +36,7 @@ func severalSpaces(t *testing.T, request *options.Request, tables ...map[string]
 			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 			require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
 		}
-		spaces = append(spaces, space{tables: procnet.Dir(dir), in: format.Space{Label: string(rune('a' + i)), Several: true}})
+		spaces = append(spaces, &space{tables: procnet.Dir(dir), in: format.Space{Label: string(rune('a' + i)), Several: true}})
 	}
 	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
 	r = newRun(Place{Proc: t.TempDir(), Etc: "/nonexistent"}, request, stdout, stderr)
@@ -45,8 +45,8 @@ func severalSpaces(t *testing.T, request *options.Request, tables ...map[string]
 }
 
 // listIn lists namespaces once and gives the status.
-func listIn(r *run, spaces []space) int {
-	status := r.mode.list(spaces)
+func listIn(r *run, spaces []*space) int {
+	status := r.mode.list(&finding{spaces: spaces, ended: true})
 	r.form.End()
 	r.out.Flush()
 	return status

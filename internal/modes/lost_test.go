@@ -41,7 +41,7 @@ func lose(t *testing.T, option string, left int, err error, options ...string) (
 	tree := filepath.Join(testdata, "statistics", "proc")
 	r := newRun(Place{Proc: tree, Etc: t.TempDir()}, accepted(t, append(options, option)...), &stdout, &stderr)
 	l := &losing{procnet.Dir(tree + "/net"), left, err}
-	status = listIn(r, []space{{tables: l, socket: l.socket}})
+	status = listIn(r, []*space{{tables: l, socket: l.socket}})
 	return status, stderr.String()
 }
 

@@ -24,9 +24,9 @@ func (g gone) Open(table string) (*os.File, error) {
 func TestNamespaceThatEndedIsComplainedAboutOnce(t *testing.T) {
 	r, _, _, stderr := severalSpaces(t, accepted(t, "-an"))
 	// The name of one is the end of the other's.
-	var spaces []space
+	var spaces []*space
 	for _, label := range []string{"infrared", "red", "r"} {
-		spaces = append(spaces, space{tables: gone(label), in: format.Space{Label: label, Several: true}})
+		spaces = append(spaces, &space{tables: gone(label), in: format.Space{Label: label, Several: true}})
 	}
 	for range 3 {
 		assert.Equal(t, statusRefused, listIn(r, spaces))
@@ -49,7 +49,8 @@ func TestNamespaceNamedTwiceIsOne(t *testing.T) {
 		t.Run(list, func(t *testing.T) {
 			var stderr bytes.Buffer
 			s := &search{log: &log{errs: &stderr}, proc: "/proc", names: strings.Split(list, ",")}
-			spaces, status := s.spaces(t.Context())
+			found := s.begin(t.Context())
+			spaces, status := found.rest(), found.status
 			require.Len(t, spaces, 1)
 			if !several {
 				assert.False(t, spaces[0].in.Several)

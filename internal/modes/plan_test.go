@@ -22,16 +22,16 @@ func TestEarlyEndDoesNotWaitForOtherTables(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "udp"), []byte("heading\n"+
 		"   0: 010200C0:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 116 2 0 0\n"), 0o644))
-	var spaces []space
+	var spaces []*space
 	for i := range 200 {
-		spaces = append(spaces, space{tables: procnet.Dir(dir), in: format.Space{Label: fmt.Sprint(i), Several: true}})
+		spaces = append(spaces, &space{tables: procnet.Dir(dir), in: format.Space{Label: fmt.Sprint(i), Several: true}})
 	}
 	request, _ := options.Parse("gonetstat", []string{"-Sua"}, nil, nil)
 	require.NotNil(t, request)
 	var stdout, stderr bytes.Buffer
 	r := newRun(Place{Proc: dir, Etc: dir}, request, &stdout, &stderr)
 	ended := make(chan int)
-	go func() { ended <- r.mode.list(spaces) }()
+	go func() { ended <- r.mode.list(&finding{spaces: spaces, ended: true}) }()
 	select {
 	case status := <-ended:
 		assert.Equal(t, 1, status)

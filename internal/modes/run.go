@@ -22,9 +22,10 @@ type Place struct{ Proc, Etc string }
 // System is the place of the host.
 var System = Place{Proc: "/proc", Etc: "/etc"}
 
-// A mode lists something once, of all namespaces, and gives the exit status.
+// A mode lists something once, of all namespaces that a search finds, and gives
+// the exit status.
 type mode interface {
-	list(spaces []space) int
+	list(f *finding) int
 }
 
 // run is one run of the program, apart from what its mode does.
@@ -125,18 +126,19 @@ func (r *run) goesOn() bool { return r.request.Continuous && r.request.Mode != o
 func (r *run) once() int {
 	ctx, end := context.WithCancel(context.Background())
 	defer end()
-	spaces, status := r.finder.spaces(ctx)
-	if r.goesOn() && len(spaces) > 0 {
+	f := r.finder.begin(ctx)
+	if len(f.spaces) == 1 {
+		r.names.In(f.spaces[0].socket)
+	}
+	defer r.form.End()
+	status := r.mode.list(f)
+	if r.goesOn() && len(f.spaces) > 0 {
 		// A status other than 0 would end a run that lists again and again. So
 		// as long as some namespace is there, the lack of others, which may
 		// come back, does not count.
-		status = statusOK
+		return status
 	}
-	if len(spaces) == 1 {
-		r.names.In(spaces[0].socket)
-	}
-	defer r.form.End()
-	return max(status, r.mode.list(spaces))
+	return max(f.status, status)
 }
 
 // reportWriteError says why output was lost. A reader of a pipe that goes away,

@@ -25,8 +25,7 @@ type sockets struct {
 	names  *names.Cache
 	form   format.Form
 	log    *log
-	finder *search // that has found the namespaces
-	listed bool    // some socket was listed in this round
+	listed bool // some socket was listed in this round
 }
 
 func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
@@ -43,10 +42,9 @@ func newSockets(at Place, request *options.Request, cache *names.Cache, form for
 			Whole:   needs.Whole,
 			Columns: columns(needs),
 		},
-		names:  cache,
-		form:   form,
-		log:    log,
-		finder: finder,
+		names: cache,
+		form:  form,
+		log:   log,
 	}
 }
 
@@ -64,12 +62,9 @@ func columns(needs format.Needs) (columns sockdiag.Columns) {
 	return columns
 }
 
-func (m *sockets) list(spaces []space) int {
-	if len(spaces) == 0 {
-		return statusRefused
-	}
+func (m *sockets) list(f *finding) int {
 	query := m.query
-	query.Scan = m.finder.scan
+	query.Scan = f.scan
 	switch needs := m.form.Needs(); {
 	case needs.Hosts, needs.SCTPHosts:
 		query.Ready = m.names.Hold()
@@ -77,14 +72,17 @@ func (m *sockets) list(spaces []space) int {
 		query.Ready = m.names.HoldUsers()
 	}
 	plan := engine.NewPlan(context.Background(), query)
-	for i := range spaces {
-		if owners := plan.Owners(); owners != nil {
-			spaces[i].in.Owners = owners
-		}
-	}
-	internet, unix := m.internet(plan, spaces), m.unix(plan, spaces)
-	plan.Start()
 	defer plan.Stop()
+	listings := newListings(m, plan)
+	listings.add(f.spaces)
+	plan.StartAhead()
+	spaces := f.rest()
+	listings.add(spaces)
+	plan.Start()
+	if len(spaces) == 0 {
+		return statusRefused
+	}
+	internet, unix := listings.of(spaces)
 	m.listed = false
 	status := statusOK
 	if owners := plan.Owners(); owners != nil && len(internet)+len(unix) > 0 {
@@ -96,7 +94,7 @@ func (m *sockets) list(spaces []space) int {
 	}
 	if m.tables.Groups != options.Unwanted {
 		groups := &each{&groups{m.tables.Inet4, m.tables.Inet6, m.tables.Groups, m.form}, m.form, m.log}
-		if failed := groups.list(spaces); failed != statusOK {
+		if failed := groups.list(f); failed != statusOK {
 			return failed
 		}
 	}
@@ -146,7 +144,7 @@ func (m *sockets) sayMissed(owners *engine.Owners) {
 
 // print prints the listings of families in their order. The lack of a family
 // that was named ends the run, behind its other rows.
-func (m *sockets) print(s format.Section, spaces []space, families []family) (status int, ends bool) {
+func (m *sockets) print(s format.Section, spaces []*space, families []family) (status int, ends bool) {
 	if len(families) == 0 {
 		return statusOK, false
 	}
@@ -154,7 +152,7 @@ func (m *sockets) print(s format.Section, spaces []space, families []family) (st
 	for _, f := range families {
 		missing := false
 		for _, l := range f.tables {
-			for piece := range l.Pieces {
+			for piece := range l.Pieces() {
 				m.listed = m.listed || len(piece.rows) > 0
 				m.log.errs.Write(piece.errs)
 				m.form.Print(piece.rows)

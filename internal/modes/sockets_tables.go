@@ -3,6 +3,7 @@ package modes
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
@@ -43,29 +44,71 @@ func work[T any](see func(*T), bogus string, appendRow func([]byte, *T) []byte) 
 	}}
 }
 
+// listings are the tables of namespaces in a plan. Which families are listed is
+// the same in all of them.
+type listings struct {
+	mode     *sockets
+	plan     *engine.Plan
+	internet map[*space][]family
+	unix     map[*space][]family
+}
+
+func newListings(m *sockets, plan *engine.Plan) *listings {
+	return &listings{m, plan, make(map[*space][]family), make(map[*space][]family)}
+}
+
+// add adds the tables of the namespaces that have none in the plan.
+func (l *listings) add(spaces []*space) {
+	for _, s := range spaces {
+		if _, is := l.internet[s]; is {
+			continue
+		}
+		if owners := l.plan.Owners(); owners != nil {
+			s.in.Owners = owners
+		}
+		l.internet[s] = l.mode.internet(l.plan, s)
+		l.unix[s] = l.mode.unix(l.plan, s)
+	}
+}
+
+// of gives the families of some namespaces, in their order.
+func (l *listings) of(spaces []*space) (internet, unix []family) {
+	return joined(l.internet, spaces), joined(l.unix, spaces)
+}
+
+// joined gives families with their tables in all of some namespaces.
+func joined(families map[*space][]family, spaces []*space) []family {
+	all := families[spaces[0]]
+	for _, s := range spaces[1:] {
+		for i, f := range families[s] {
+			all[i].tables = append(all[i].tables, f.tables...)
+			all[i].main = append(all[i].main, f.main...)
+		}
+	}
+	return all
+}
+
 // internet adds the tables of the internet's protocols to a plan.
-func (m *sockets) internet(plan *engine.Plan, spaces []space) (families []family) {
-	add := func(label string, need options.Need, v4, v6 func(space) *engine.Listing[*text]) {
+func (m *sockets) internet(plan *engine.Plan, s *space) (families []family) {
+	add := func(label string, need options.Need, v4, v6 func() *engine.Listing[*text]) {
 		if need == options.Unwanted {
 			return
 		}
 		f := family{label: label, need: need}
-		for _, s := range spaces {
-			if m.tables.Inet4 {
-				l := v4(s)
-				f.tables, f.main = append(f.tables, l), append(f.main, l)
-			}
-			if m.tables.Inet6 {
-				f.tables = append(f.tables, v6(s))
-			}
+		if m.tables.Inet4 {
+			f.main = append(f.main, v4())
+		}
+		f.tables = slices.Clone(f.main)
+		if m.tables.Inet6 {
+			f.tables = append(f.tables, v6())
 		}
 		families = append(families, f)
 	}
-	socket := func(of engine.InternetTable, proto string) func(space) *engine.Listing[*text] {
-		return func(s space) *engine.Listing[*text] { return m.socket(plan, s, of, proto) }
+	socket := func(of engine.InternetTable, proto string) func() *engine.Listing[*text] {
+		return func() *engine.Listing[*text] { return m.socket(plan, s, of, proto) }
 	}
-	sctp := func(of engine.SCTPTable, bogus string, appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) func(space) *engine.Listing[*text] {
-		return func(s space) *engine.Listing[*text] { return m.sctp(plan, s, of, bogus, appendRow) }
+	sctp := func(of engine.SCTPTable, bogus string, appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) func() *engine.Listing[*text] {
+		return func() *engine.Listing[*text] { return m.sctp(plan, s, of, bogus, appendRow) }
 	}
 	add("AF INET (tcp)", m.tables.TCP, socket(engine.TCP, "tcp"), socket(engine.TCP6, "tcp6"))
 	which := m.query.Filter.Which
@@ -88,7 +131,7 @@ func (m *sockets) internet(plan *engine.Plan, spaces []space) (families []family
 }
 
 // socket adds a table of internet sockets, by net-tools' name of the protocol.
-func (m *sockets) socket(plan *engine.Plan, s space, of engine.InternetTable, proto string) *engine.Listing[*text] {
+func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, proto string) *engine.Listing[*text] {
 	rows := m.form.Rows(s.in)
 	appendRow, bogus := rows.AppendTCP, "warning, got bogus tcp line.\n"
 	switch {
@@ -110,7 +153,7 @@ func (m *sockets) socket(plan *engine.Plan, s space, of engine.InternetTable, pr
 }
 
 // sctp adds a table of sctp.
-func (m *sockets) sctp(plan *engine.Plan, s space, of engine.SCTPTable, bogus string,
+func (m *sockets) sctp(plan *engine.Plan, s *space, of engine.SCTPTable, bogus string,
 	appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) *engine.Listing[*text] {
 	rows := m.form.Rows(s.in)
 	var see func(*procnet.SCTPSocket)
@@ -128,22 +171,19 @@ func (m *sockets) sctp(plan *engine.Plan, s space, of engine.SCTPTable, bogus st
 	}))
 }
 
-// unix adds the tables of unix sockets to a plan.
-func (m *sockets) unix(plan *engine.Plan, spaces []space) []family {
+// unix adds the unix sockets of a namespace to a plan.
+func (m *sockets) unix(plan *engine.Plan, s *space) []family {
 	if m.tables.Unix == options.Unwanted {
 		return nil
 	}
-	f := family{label: "AF UNIX", need: m.tables.Unix}
-	for _, s := range spaces {
-		rows := m.form.Rows(s.in)
-		f.tables = append(f.tables, engine.Unix(plan, s.engine(), func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
-			return work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
-				return rows.AppendUnix(dst, row, columns.HasInode)
-			})
-		}))
-	}
-	f.main = f.tables
-	return []family{f}
+	rows := m.form.Rows(s.in)
+	table := engine.Unix(plan, s.engine(), func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
+		return work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
+			return rows.AppendUnix(dst, row, columns.HasInode)
+		})
+	})
+	tables := []*engine.Listing[*text]{table}
+	return []family{{"AF UNIX", m.tables.Unix, tables, tables}}
 }
 
 // prefetch starts to look up the name of a host.
