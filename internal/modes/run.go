@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -54,7 +52,10 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 			}
 		}
 		if err := r.out.Flush(); err != nil {
-			return reportWriteError(stderr, err)
+			// A reader of a pipe that goes away, as head does, is no such
+			// error: then the program ends quietly.
+			fmt.Fprintf(stderr, "gonetstat: %v\n", process.LostOutput(err))
+			return statusRefused
 		}
 		if status != statusOK || !r.goesOn() {
 			return status
@@ -139,14 +140,4 @@ func (r *run) once() int {
 		return status
 	}
 	return max(f.status, status)
-}
-
-// reportWriteError says why output was lost. A reader of a pipe that goes away,
-// as head does, is none of its reasons: then the program ends quietly.
-func reportWriteError(stderr io.Writer, err error) int {
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
-		err = fmt.Errorf("write standard output: %w", pathError.Err)
-	}
-	fmt.Fprintf(stderr, "gonetstat: %v\n", err)
-	return statusRefused
 }

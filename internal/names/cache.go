@@ -1,7 +1,8 @@
 // Package names turns numbers into names: ports, protocols, users, networks
 // and hosts. It asks the modules of nsswitch.conf(5) as glibc does, each only
 // when a name is first wanted and for each name once per Cache, and never
-// prints or decides whether a name is wanted.
+// prints or decides whether a name is wanted. It is large because each module of
+// glibc's has a file or a protocol of its own: each is a file here.
 package names
 
 import (

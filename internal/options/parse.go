@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
+
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
 // The exit statuses of a run that ends with its command line.
@@ -66,7 +66,8 @@ func end(program string, err error, out, errs io.Writer) int {
 		return statusUsage
 	case e.status == statusOK:
 		if _, err := io.WriteString(out, e.message); err != nil {
-			return writeError(err, errs)
+			fmt.Fprintf(errs, "gonetstat: %v\n", process.LostOutput(err))
+			return statusRefused
 		}
 	case e.status == statusUsage:
 		io.WriteString(errs, program+": "+e.message)
@@ -74,13 +75,4 @@ func end(program string, err error, out, errs io.Writer) int {
 		io.WriteString(errs, e.message)
 	}
 	return e.status
-}
-
-// writeError says why help or the version was lost.
-func writeError(err error, errs io.Writer) int {
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
-		err = fmt.Errorf("write standard output: %w", pathError.Err)
-	}
-	fmt.Fprintf(errs, "gonetstat: %v\n", err)
-	return statusRefused
 }

@@ -2,6 +2,8 @@ package process
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -51,4 +53,12 @@ func write(file *os.File, text []byte) (written int, err error) {
 		}
 	}
 	return written, nil
+}
+
+// LostOutput says why output was lost, and names standard output as such.
+func LostOutput(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok && pathError.Path == os.Stdout.Name() {
+		return fmt.Errorf("write standard output: %w", pathError.Err)
+	}
+	return err
 }
