@@ -60,6 +60,17 @@ func takeStep(word, value string) {
 			holdSome(value)
 			fmt.Println(unix.Gettid())
 		})
+	case "keep": // leaves a namespace with sockets to a descriptor, and prints its number
+		onThread(func() {
+			home, err := os.Open("/proc/thread-self/ns/net")
+			must(err)
+			must(unix.Unshare(unix.CLONE_NEWNET))
+			holdSome(value)
+			kept, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY, 0)
+			must(err)
+			must(unix.Setns(int(home.Fd()), unix.CLONE_NEWNET))
+			fmt.Println(kept)
+		})
 	default:
 		must(fmt.Errorf("unknown step %q", word))
 	}
@@ -115,7 +126,7 @@ func loopbackUp(fd int) {
 // resident is a process of the test binary that takes steps.
 type resident struct {
 	pid    string // of the process started, which may be a parent that waits
-	thread string // TID of the last thread with a namespace of its own
+	said   string // the TID of its last thread with a namespace of its own, or the descriptor that keeps one
 	stop   func()
 }
 
@@ -135,7 +146,7 @@ func startResidentAs(t *testing.T, binary, steps string, command ...string) *res
 	helper := testkit.Start(t, cmd)
 	r := &resident{pid: strconv.Itoa(helper.PID), stop: helper.Stop}
 	if len(helper.Said) > 0 {
-		r.thread = helper.Said[len(helper.Said)-1]
+		r.said = helper.Said[len(helper.Said)-1]
 	}
 	return r
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -108,15 +109,17 @@ func village(t *testing.T) map[string]*dwelling {
 	threads := startResident(t, "sockets:7120 thread:7130", named.enter()...)
 	pidNamespace := startResident(t, "sockets:7140", "unshare", "--net", "--pid", "--fork")
 	leftover := startResident(t, "sockets:7150 thread:7160", "unshare", "--net")
+	keeper := startResident(t, "keep:7170")
 	return map[string]*dwelling{
 		"named":              named,
 		"without process":    deserted,
 		"empty":              empty,
 		"unnamed":            unnamedDwelling(t, "/proc/"+unnamed.pid+"/ns/net"),
-		"of a thread":        unnamedDwelling(t, "/proc/"+threads.pid+"/task/"+threads.thread+"/ns/net"),
+		"of a thread":        unnamedDwelling(t, "/proc/"+threads.pid+"/task/"+threads.said+"/ns/net"),
 		"of a PID namespace": unnamedDwelling(t, "/proc/"+pidNamespace.pid+"/ns/net"),
 		"unnamed process's":  unnamedDwelling(t, "/proc/"+leftover.pid+"/ns/net"),
-		"unnamed thread's":   unnamedDwelling(t, "/proc/"+leftover.pid+"/task/"+leftover.thread+"/ns/net"),
+		"of a descriptor":    unnamedDwelling(t, "/proc/"+keeper.pid+"/fd/"+keeper.said),
+		"unnamed thread's":   unnamedDwelling(t, "/proc/"+leftover.pid+"/task/"+leftover.said+"/ns/net"),
 	}
 }
 
@@ -135,6 +138,37 @@ func TestAllNamespacesAreInOneList(t *testing.T) {
 						return result{stdout: rowsOf(ours.stdout, ns.label)}, result{stdout: allRows(reference.stdout)}
 					})
 			})
+		}
+	}
+}
+
+// TestNamespaceOfADescriptorHasItsPlace has namespaces without a name in the
+// order of their numbers, however late they are found.
+func TestNamespaceOfADescriptorHasItsPlace(t *testing.T) {
+	startResident(t, "sockets:7100", "unshare", "--net")
+	var kept []string
+	for range 2 {
+		keeper := startResident(t, "keep:7100")
+		kept = append(kept, unnamedDwelling(t, "/proc/"+keeper.pid+"/fd/"+keeper.said).label)
+	}
+	startResident(t, "sockets:7100", "unshare", "--net")
+	for _, args := range []string{"-tln", "-tlnp", "-uan", "-xl"} {
+		listing := ourOutput(t, "--all-netns", args).stdout
+		last := map[string]uint64{}
+		for row := range strings.Lines(allRows(listing)) {
+			_, number, unnamed := strings.Cut(row, "net:[")
+			if !unnamed {
+				continue
+			}
+			number, _, _ = strings.Cut(number, "]")
+			inode, err := strconv.ParseUint(number, 10, 64)
+			require.NoError(t, err, row)
+			proto := strings.Fields(row)[0]
+			assert.LessOrEqual(t, last[proto], inode, "%s: %s", args, row)
+			last[proto] = inode
+		}
+		for _, label := range kept {
+			assert.NotEmpty(t, rowsOf(listing, label), "%s: %s", args, label)
 		}
 	}
 }
