@@ -167,20 +167,3 @@ const (
 
 	numKeys
 )
-
-// A description says what a key means, for those who read the code or its
-// documents: a program holds nothing of it.
-type description struct {
-	key     key
-	meaning string
-	unit    string // of a number that counts something
-	source  string // where the kernel tells it, a table being below /proc
-}
-
-// descriptions are those of all keys.
-func descriptions() [][]description {
-	return [][]description{
-		socketKeys, tcpKeys, sctpKeys, unixKeys, oldKeys,
-		routeKeys, routeCacheKeys, groupKeys, masqueradeKeys, interfaceKeys, counterKeys,
-	}
-}

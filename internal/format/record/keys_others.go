@@ -3,32 +3,32 @@ package record
 // groupKeys are the keys of multicast groups beside netns, family and iface. In
 // a list that has sockets too, the key group tells them.
 var groupKeys = []description{
-	{keyGroupUsers, "how often the interface has joined the group",
+	{keyGroupUsers, isInteger, "how often the interface has joined the group",
 		"", "net/igmp: Users; igmp_mc_seq_show in net/ipv4/igmp.c"},
-	{keyGroup, "address of the multicast group",
+	{keyGroup, isText, "address of the multicast group",
 		"", "net/igmp: Group; net/igmp6: the third column"},
 }
 
 // masqueradeKeys are the keys of masqueraded connections beside netns, proto
 // and family.
 var masqueradeKeys = []description{
-	{keySourceAddress, "address of the host behind this one",
+	{keySourceAddress, isText, "address of the host behind this one",
 		"", "net/ip_masquerade: FromIP; ip_msqhst_procinfo in net/ipv4/ip_masq.c of Linux 2.2"},
-	{keySourcePort, "port of that host",
+	{keySourcePort, isInteger, "port of that host",
 		"", "net/ip_masquerade: FPrt"},
-	{keyDestinationAddress, "address of the other end",
+	{keyDestinationAddress, isText, "address of the other end",
 		"", "net/ip_masquerade: ToIP"},
-	{keyDestinationPort, "port of the other end",
+	{keyDestinationPort, isInteger, "port of the other end",
 		"", "net/ip_masquerade: TPrt"},
-	{keyMasqueradedPort, "port of this host, which the other end sees",
+	{keyMasqueradedPort, isInteger, "port of this host, which the other end sees",
 		"", "net/ip_masquerade: Masq"},
-	{keyInitialSequence, "sequence number from which on numbers differ; 0 if none do",
+	{keyInitialSequence, isInteger, "sequence number from which on numbers differ; 0 if none do",
 		"", "net/ip_masquerade: Init-seq"},
-	{keyDelta, "by how much they differ",
+	{keyDelta, isInteger, "by how much they differ",
 		"", "net/ip_masquerade: Delta"},
-	{keyPreviousDelta, "by how much they differed before; null if the table does not tell",
+	{keyPreviousDelta, isInteger | orNull, "by how much they differed before; null if the table does not tell",
 		"", "net/ip_masquerade: PDelta"},
-	{keyExpiresSeconds, "until the connection is forgotten",
+	{keyExpiresSeconds, isDecimal, "until the connection is forgotten",
 		"seconds", "net/ip_masquerade: Expires, in hundredths"},
 }
 
@@ -36,11 +36,11 @@ var masqueradeKeys = []description{
 // that a kernel with new counters has more rows, but none with other keys.
 // Those that are 0 are there too.
 var counterKeys = []description{
-	{keyProtocol, "the kernel's word for what is counted, such as Tcp, TcpExt or Ip6",
+	{keyProtocol, isText, "the kernel's word for what is counted, such as Tcp, TcpExt or Ip6",
 		"", "net/snmp, net/netstat, net/snmp6, net/sctp/snmp"},
-	{keyName, "of the counter, the kernel's own, such as InSegs or Ip6InReceives",
+	{keyName, isText, "of the counter, the kernel's own, such as InSegs or Ip6InReceives",
 		"", "net/snmp, net/netstat, net/snmp6, net/sctp/snmp"},
-	{keyValue, "from 0 to 2^64-1, counted since the namespace was made, or since boot; a few are no counts but limits, algorithms or how many connections there are. " +
+	{keyValue, isInteger, "from 0 to 2^64-1, counted since the namespace was made, or since boot; a few are no counts but limits, algorithms or how many connections there are. " +
 		"Tcp's MaxConn is -1 for no limit",
 		"", "net/snmp, net/netstat, net/snmp6, net/sctp/snmp"},
 }

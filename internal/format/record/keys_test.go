@@ -9,14 +9,16 @@ import (
 
 func TestEveryKeyIsDescribedOnce(t *testing.T) {
 	described := map[key]description{}
-	for _, list := range descriptions() {
-		for _, d := range list {
+	for _, chapter := range chapters() {
+		for _, d := range chapter.keys {
 			_, twice := described[d.key]
 			assert.False(t, twice, keyNames[d.key])
 			described[d.key] = d
 			assert.Regexp(t, "^[a-z][a-z0-9_]*$", keyNames[d.key])
 			assert.NotEmpty(t, d.meaning, keyNames[d.key])
 			assert.NotEmpty(t, d.source, keyNames[d.key])
+			assert.Contains(t, []shape{isText, isInteger, isDecimal, isBoolean, isTexts, isObjects}, d.value&^orNull, keyNames[d.key])
+			assert.Equal(t, d.value == isObjects, members(d.key) != nil, keyNames[d.key])
 		}
 	}
 	for k := range numKeys {
