@@ -1,9 +1,10 @@
 package procmap
 
-// claim says that a process, known by its rank, holds a socket.
+// claim says that a process, known by its rank, holds a socket by a descriptor.
 type claim struct {
 	inode uint64
 	rank  uint32
+	fd    uint32
 }
 
 // claimBlock is how many claims are kept together.

@@ -17,7 +17,7 @@ func Find(ctx context.Context, proc string, only Only) (pids []int) {
 		return nil
 	}
 	defer unix.Close(s.proc)
-	s.only = only
+	s.search.Only = only
 	w := newWorker(s)
 	for pid := s.nextPID(); pid != nil && ctx.Err() == nil; pid = s.nextPID() {
 		p := &process{pid: pid, fds: -1}

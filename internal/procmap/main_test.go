@@ -26,11 +26,18 @@ const (
 	// scanEnv: do the scan described by a scanRequest in JSON and write a
 	// scanReport.
 	scanEnv = "PROCMAP_SCAN"
+	// threadEnv: let a thread have descriptors of its own, and print the inode
+	// of a socket that is among these alone.
+	threadEnv = "PROCMAP_THREAD"
 )
 
 func TestMain(m *testing.M) {
 	if n, err := strconv.Atoi(os.Getenv(holdEnv)); err == nil {
 		holdSockets(n)
+		return
+	}
+	if how := os.Getenv(threadEnv); how != "" {
+		holdInThread(how)
 		return
 	}
 	if request := os.Getenv(scanEnv); request != "" {
@@ -99,7 +106,7 @@ func answerScan(text string) {
 			panic(err)
 		}
 	}
-	scan := start(context.Background(), request.Proc, Only{PIDs: request.PIDs}, request.All)
+	scan := Search{Only: Only{PIDs: request.PIDs}, NetNS: request.All}.Start(context.Background(), request.Proc)
 	for range request.Held {
 		if fd, err := syscall.Dup(0); err == nil {
 			time.AfterFunc(20*time.Millisecond, func() { syscall.Close(fd) })

@@ -46,8 +46,7 @@ func netnsInode(link []byte) (inode uint64, ok bool) {
 }
 
 // NetNS waits for the end of the scan and returns the descriptors of network
-// namespaces, in no order that matters. There are none unless StartAll has
-// started it.
+// namespaces, in no order that matters. There are none unless they were searched.
 func (s *Scan) NetNS() []NetNS {
 	<-s.done
 	return s.netns

@@ -6,6 +6,9 @@ type Owner struct {
 	Program string // the name that it runs under, a dot for each byte that is not printable ASCII
 	Name    string // the same, a dot for each character that does not print and each byte that is no UTF-8
 	Cell    string // "PID/Program" cut to the 19 characters that netstat shows
+	// Comm is the kernel's name for it, which it may have chosen too, made
+	// visible as Name is. It is empty unless Search.Every asked for it.
+	Comm string
 }
 
 // Notice says what a reader of the owners should be told about processes
@@ -26,6 +29,7 @@ const (
 type Owners struct {
 	sockets   table
 	processes []*Owner // by rank; nil for a process that owns no socket
+	shares    shares
 	notice    Notice
 }
 

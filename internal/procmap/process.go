@@ -10,6 +10,7 @@ import (
 // them is read by several workers.
 type process struct {
 	pid     []byte // the name of its directory in /proc
+	thread  []byte // the path below /proc of that of its threads whose descriptors are read; nil for all of them
 	own     bool   // it is this process
 	rank    uint32 // its place in the order of that directory
 	workers int    // that read it; guarded by Scan.mu
@@ -45,21 +46,28 @@ func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 		return p.owner != nil, false
 	}
 	p.asked = true
-	path := append(append(buf[:0], p.pid...), "/cmdline\x00"...)
+	dir := p.pid
+	if p.thread != nil {
+		dir = p.thread // the first thread may have ended, and has no arguments then
+	}
+	path := append(append(buf[:0], dir...), "/cmdline\x00"...)
 	fd, errno := s.open(path, 0)
 	if errno != 0 {
 		return false, false
 	}
-	defer unix.Close(fd)
 	// The kernel may wait for the process's memory here, so the scheduler
 	// is told.
 	n, err := unix.Read(fd, buf[:cmdlineSize])
+	unix.Close(fd)
 	if err != nil {
 		return false, false
 	}
 	p.owner = newOwner(p.pid, buf[:n])
-	if len(s.only.Programs) > 0 {
+	if len(s.search.Only.Programs) > 0 {
 		p.program = string(programName(buf[:n]))
+	}
+	if s.search.Every {
+		p.owner.Comm = s.comm(p.pid, buf)
 	}
 	return true, true
 }

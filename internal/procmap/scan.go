@@ -14,13 +14,13 @@ import (
 
 // Scan is a scan of all processes, which runs in the background.
 type Scan struct {
-	ctx  context.Context
-	only Only
-	all  bool // read every descriptor: those of network namespaces are wanted too
-	proc int  // descriptor of the proc directory
-	real bool // it is the kernel's, not a made-up tree
-	err  error
-	done chan struct{} // closed when owners is set
+	ctx    context.Context
+	search Search
+	all    bool // read every descriptor: more than the first owners is wanted
+	proc   int  // descriptor of the proc directory
+	real   bool // it is the kernel's, not a made-up tree
+	err    error
+	done   chan struct{} // closed when owners is set
 
 	frugal bool // no two files of a process are open at a time
 
@@ -46,27 +46,30 @@ type Scan struct {
 	ranks   uint32     // how many processes have been taken from it
 	shared  []*process // those with descriptors left for other workers
 	working int        // workers that have a process
-	claims  claimList  // made before Limit, by the workers that have ended
+	claims  claimList  // made before Limit, or all with Every, by the workers that have ended
+	asked   []*process // whose threads are to be looked at, with Every
 	known   []*process // that own a socket, and perhaps others
 	netns   []NetNS
 	owners  *Owners
 }
 
 // Start begins to scan the processes under proc, usually "/proc", or only some
-// of them. The scan ends early, without a result, when ctx is done.
+// of them, for the first owners of sockets. The scan ends early, without a
+// result, when ctx is done.
 func Start(ctx context.Context, proc string, only Only) *Scan {
-	return start(ctx, proc, only, false)
+	return Search{Only: only}.Start(ctx, proc)
 }
 
 // StartAll is Start of a scan that reads every descriptor of every process,
 // whatever only and Limit say, and notes those of network namespaces.
 func StartAll(ctx context.Context, proc string, only Only) *Scan {
-	return start(ctx, proc, only, true)
+	return Search{Only: only, NetNS: true}.Start(ctx, proc)
 }
 
-func start(ctx context.Context, proc string, only Only, all bool) *Scan {
+// Start begins a scan for what is searched.
+func (search Search) Start(ctx context.Context, proc string) *Scan {
 	s, err := newScan(ctx, proc)
-	s.only, s.all = only, all
+	s.search, s.all = search, search.NetNS || search.Every
 	if err != nil {
 		s.err = err
 		s.owners = &Owners{sockets: newTable(0), notice: NoneReadable}
@@ -81,6 +84,9 @@ func start(ctx context.Context, proc string, only Only, all bool) *Scan {
 	}
 	go func() {
 		workers.Wait()
+		if s.search.Every && s.lacksOwners() {
+			s.readThreads()
+		}
 		unix.Close(s.proc)
 		s.finish()
 		close(s.done)
@@ -215,17 +221,19 @@ func (s *Scan) finish() {
 	}
 	if wanted := s.wanted.Load(); wanted != nil {
 		o.sockets = *wanted
-		for c := range s.claims.all {
-			if slot := o.sockets.find(c.inode); slot >= 0 {
-				o.sockets.claim(slot, c.rank)
-			}
-		}
 	} else {
 		o.sockets = newTable(s.claims.len())
 		for c := range s.claims.all {
-			slot, _ := o.sockets.add(c.inode)
+			o.sockets.add(c.inode)
+		}
+	}
+	for c := range s.claims.all {
+		if slot := o.sockets.find(c.inode); slot >= 0 {
 			o.sockets.claim(slot, c.rank)
 		}
+	}
+	if s.search.Every {
+		o.share(s.claims)
 	}
 	switch {
 	case s.denied.Load() && s.found.Load():
@@ -237,5 +245,5 @@ func (s *Scan) finish() {
 		s.err = ErrTooFewFiles
 	}
 	s.owners = o
-	s.claims, s.known = nil, nil
+	s.claims, s.known, s.asked = nil, nil, nil
 }

@@ -55,12 +55,12 @@ func BenchmarkScanLive(b *testing.B) {
 			for range load.processes {
 				startHolder(b, load.sockets)
 			}
-			for _, all := range []bool{false, true} {
-				b.Run(fmt.Sprintf("all=%v", all), func(b *testing.B) {
+			for name, search := range map[string]Search{"first": {}, "netns": {NetNS: true}, "every": {Every: true}} {
+				b.Run(name, func(b *testing.B) {
 					b.ReportAllocs()
 					before := processorTime(b)
 					for b.Loop() {
-						_, err := start(context.Background(), "/proc", Only{}, all).Wait()
+						_, err := search.Start(context.Background(), "/proc").Wait()
 						require.NoError(b, err)
 					}
 					b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")

@@ -21,6 +21,9 @@ func (s *Scan) next(previous *process) *process {
 		if pid := s.nextPID(); pid != nil {
 			p := &process{pid: pid, rank: s.ranks, fds: -1, own: isOwn(pid)}
 			s.ranks++
+			if s.search.Every {
+				s.asked = append(s.asked, p)
+			}
 			return s.take(p)
 		}
 		if s.working == 0 {

@@ -10,7 +10,8 @@ const entriesSize = 8 << 10
 // worker reads processes, one after the other.
 type worker struct {
 	scan    *Scan
-	claims  claimList  // made before Limit
+	claims  claimList  // made before Limit, or all with Every
+	folded  bool       // they are claims on wanted sockets
 	known   []*process // that own a socket, and perhaps others
 	netns   []NetNS
 	entries []byte // names of descriptors
@@ -33,6 +34,12 @@ func (w *worker) run() {
 		w.fold()
 		w.read(p)
 	}
+	w.fold()
+	w.hand()
+}
+
+// hand gives the scan what the worker has found.
+func (w *worker) hand() {
 	w.scan.mu.Lock()
 	defer w.scan.mu.Unlock()
 	w.scan.claims = append(w.scan.claims, w.claims...)
@@ -40,18 +47,23 @@ func (w *worker) run() {
 	w.scan.netns = append(w.scan.netns, w.netns...)
 }
 
-// fold turns the claims made before Limit into claims on wanted sockets.
+// fold turns the claims made before Limit into claims on wanted sockets, and
+// keeps those of them if every owner is wanted.
 func (w *worker) fold() {
 	wanted := w.scan.wanted.Load()
-	if wanted == nil || len(w.claims) == 0 {
+	if wanted == nil || w.folded {
 		return
 	}
+	var kept claimList
 	for c := range w.claims.all {
 		if slot := wanted.find(c.inode); slot >= 0 {
 			w.scan.claimWanted(wanted, slot, c.rank)
+			if w.scan.search.Every {
+				kept.add(c)
+			}
 		}
 	}
-	w.claims = nil
+	w.claims, w.folded = kept, true
 }
 
 // read reads the descriptors of a process, together with other workers if
@@ -61,7 +73,7 @@ func (w *worker) read(p *process) {
 	shared := p.fds >= 0
 	if !shared {
 		p.unwanted = !w.wants(p)
-		if p.unwanted && !s.all {
+		if p.unwanted && !s.search.NetNS {
 			return
 		}
 		path := append(append(w.path[:0], p.pid...), "/fd\x00"...)
@@ -95,7 +107,7 @@ func (w *worker) read(p *process) {
 // wants tells whether the process is one of those whose sockets are looked for.
 // It identifies the process if it must, or if that cannot be done later.
 func (w *worker) wants(p *process) bool {
-	only := &w.scan.only
+	only := &w.scan.search.Only
 	if !only.hasPID(p.pid) {
 		return false
 	}
@@ -129,7 +141,7 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			s.refused.Store(true)
 		}
 		inode, ok := socketInode(link)
-		if !ok && s.all {
+		if !ok && s.search.NetNS {
 			w.noteNetNS(p, name, link)
 		}
 		if !ok || p.unwanted || p.own && asksSockdiag(name) {
@@ -156,10 +168,10 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			}
 			identified = true
 		}
-		switch {
-		case wanted == nil:
-			w.claims.add(claim{inode, p.rank})
-		case slot >= 0:
+		if wanted == nil || s.search.Every && slot >= 0 {
+			w.claims.add(claim{inode, p.rank, uint32(parsePID(name[:len(name)-1]))})
+		}
+		if slot >= 0 {
 			s.claimWanted(wanted, slot, p.rank)
 		}
 	}
