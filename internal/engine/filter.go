@@ -35,7 +35,7 @@ type PortRange struct{ First, Last uint16 }
 func (f *Filter) Any() bool { return len(f.States) > 0 || len(f.Ports) > 0 || f.ByOwner() }
 
 // ByOwner tells whether sockets are chosen by the processes that have them.
-func (f *Filter) ByOwner() bool { return len(f.Only.PIDs) > 0 || len(f.Only.Programs) > 0 }
+func (f *Filter) ByOwner() bool { return f.Only.Any() }
 
 // state tells whether a socket in this state is wanted.
 func (f *Filter) state(state string) bool {

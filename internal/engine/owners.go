@@ -1,6 +1,9 @@
 package engine
 
-import "github.com/gonetstat/gonetstat/internal/procmap"
+import (
+	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
 
 // Owners is the search for the processes that have sockets, which runs beside
 // the reading of tables.
@@ -9,6 +12,8 @@ type Owners struct {
 	found *procmap.Owners
 	err   error
 	ready chan struct{} // closed when found and err are valid
+
+	unknown func() procmap.Status // of a socket that has an inode, but no owner in sight
 }
 
 // from takes the owners from a scan.
@@ -44,6 +49,39 @@ func (o *Owners) Lookup(inode uint64) (*procmap.Owner, bool) {
 		return nil, false
 	}
 	return o.found.Lookup(inode)
+}
+
+// Holders gives all processes that have a socket, if the Query asks for every
+// one. It is for the same rows as Lookup.
+func (o *Owners) Holders(inode uint64) procmap.Holders {
+	if o.found == nil {
+		return procmap.Holders{}
+	}
+	return o.found.Holders(inode)
+}
+
+// Status says what is known of the owner of a socket. It is for the same rows as
+// Lookup.
+func (o *Owners) Status(inode uint64) procmap.Status {
+	switch {
+	case o.has(inode):
+		return procmap.Known
+	case inode == 0:
+		return procmap.None
+	}
+	return o.unknown()
+}
+
+// whyUnknown says why the owner of a socket that has an inode is not known.
+func (o *Owners) whyUnknown(proc string) procmap.Status {
+	switch {
+	case o.err != nil, o.found == nil, o.Notice() != procmap.Complete, o.Refused(), o.scan.Missed() != nil,
+		netns.HidesProcesses(proc):
+		return procmap.Denied
+	case netns.IsInner(proc):
+		return procmap.Elsewhere
+	}
+	return procmap.Kernel
 }
 
 // Notice says which owners may be missing. It is valid after Wait.

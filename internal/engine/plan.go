@@ -14,8 +14,10 @@ type Query struct {
 	Proc   string // where procfs is mounted, in which owners are looked for
 	Filter Filter
 	Owners bool // look for the processes that have the sockets
+	Every  bool // for all of them, not only the first of each socket
 	// Scan, if it is not nil, is a scan of the processes of the Filter that has
-	// been started for other reasons, and gives the owners too.
+	// been started for other reasons, and gives the owners too, all of them if
+	// Every says so.
 	Scan  *procmap.Scan
 	Whole bool // read the columns too that net-tools does not read
 	// Columns are those that matter beyond addresses, states, queues and
@@ -54,6 +56,7 @@ func NewPlan(ctx context.Context, q Query) *Plan {
 	p.ctx, p.cancel = context.WithCancel(ctx)
 	if q.Owners || q.Filter.ByOwner() {
 		p.owners = &Owners{ready: make(chan struct{})}
+		p.owners.unknown = sync.OnceValue(func() procmap.Status { return p.owners.whyUnknown(q.Proc) })
 	}
 	p.turns.running = &p.running
 	p.chunks.New = func() any { return new([sockdiag.ChunkSize]byte) }
@@ -118,7 +121,7 @@ func (p *Plan) StartAhead() {
 	if p.owners != nil {
 		scan := p.query.Scan
 		if scan == nil {
-			scan = procmap.Start(p.ctx, p.query.Proc, p.query.Filter.Only)
+			scan = procmap.Search{Only: p.query.Filter.Only, Every: p.query.Every}.Start(p.ctx, p.query.Proc)
 		}
 		p.owners.from(scan)
 		if process.Scarce() {

@@ -148,6 +148,10 @@ func HidesProcesses(proc string) bool {
 	return real && Config{Proc: proc}.hidesProcesses()
 }
 
+// IsInner tells whether a procfs shows the processes of an inner PID namespace,
+// and none that are outside of it.
+func IsInner(proc string) bool { return Config{Proc: proc}.isInner() }
+
 // firstPIDNamespace is the inode of the PID namespace that holds all others
 // (PROC_PID_INIT_INO in linux/proc_ns.h).
 const firstPIDNamespace = 0xEFFFFFFC
