@@ -35,6 +35,8 @@ type Form interface {
 // Needs says what a form shows of the things that are not always looked for.
 type Needs struct {
 	Owners    bool // processes that have sockets
+	Every     bool // all of these, not only the first of each socket
+	Workloads bool // what processes belong to
 	Hosts     bool // names of hosts, which are looked up ahead of the rows
 	SCTPHosts bool // the same of hosts of sctp
 	Users     bool // users and inodes of sockets
@@ -53,15 +55,22 @@ type Space struct {
 	Label   string // what it is called, "-" for the program's own without a name
 	Several bool   // it is listed beside others, so that its rows must tell
 	Owners  Owners // who has its sockets; nil where no sockets are listed
+	// Workloads tells what these belong to; nil where that is not shown.
+	Workloads Workloads
 	// Ahead says that the text of the rows is thrown away: it is made so that
 	// the names of hosts in it are looked up, all at a time, before it is made
 	// once more to be printed. So nothing waits for a name.
 	Ahead bool
 }
 
-// Owners finds the process that has a socket.
+// Owners finds the processes that have a socket.
 type Owners interface {
+	// Lookup gives the first.
 	Lookup(inode uint64) (*procmap.Owner, bool)
+	// Holders gives all of them, for a form that needs Every.
+	Holders(inode uint64) procmap.Holders
+	// Status says what is known of them.
+	Status(inode uint64) procmap.Status
 }
 
 // A Section is a part of a listing, with a heading of its own in most forms.

@@ -38,6 +38,8 @@ func netToolsOptions(at Place, request *options.Request, cache *names.Cache) net
 		Wide:      c.Wide,
 		Extend:    c.Extend,
 		Programs:  c.Programs,
+		Every:     c.Every,
+		Workload:  c.Workload,
 		Timers:    c.Timers,
 		// In net-tools -N, for names of hardware, leaves routes without names
 		// as -n does.

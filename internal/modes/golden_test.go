@@ -54,7 +54,7 @@ func runGolden(dir string, args []string) string {
 	var stdout, stderr bytes.Buffer
 	request, status := options.Parse("netstat", args, &stdout, &stderr)
 	if request != nil {
-		status = Run(Place{Proc: filepath.Join(dir, "proc"), Etc: filepath.Join(dir, "etc")}, request, &stdout, &stderr)
+		status = Run(Place{Proc: filepath.Join(dir, "proc"), Etc: filepath.Join(dir, "etc"), Root: dir}, request, &stdout, &stderr)
 	}
 	return session(stdout.String(), stderr.String(), status)
 }

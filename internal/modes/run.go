@@ -15,7 +15,12 @@ import (
 )
 
 // A Place is where a run finds what it reads.
-type Place struct{ Proc, Etc string }
+type Place struct {
+	Proc, Etc string
+	// Root is the root directory in which container runtimes keep what they
+	// know, without a final '/': "" for the program's own.
+	Root string
+}
 
 // System is the place of the host.
 var System = Place{Proc: "/proc", Etc: "/etc"}

@@ -20,10 +20,10 @@ type search struct {
 	names []string // those that the user named
 	label bool     // a namespace has to be called by its name even if it is the only one
 
-	// owners says of which processes the sockets are wanted, or is nil if no
-	// owners are. Then one scan of processes finds the namespaces that only
-	// descriptors keep and the owners.
-	owners *procmap.Only
+	// owners says which owners of sockets are wanted, or is nil if none are.
+	// One scan of processes finds them and the namespaces that only descriptors
+	// keep.
+	owners *procmap.Search
 }
 
 // begin finds the namespaces that are found at once. They can be read until ctx
@@ -93,7 +93,7 @@ func (f *finding) ahead() {
 		return
 	}
 	if f.owners != nil {
-		f.scan = procmap.StartAll(f.ctx, f.proc, *f.owners)
+		f.scan = f.owners.Start(f.ctx, f.proc)
 	}
 	f.check()
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/options"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
+	"github.com/gonetstat/gonetstat/internal/workload"
 )
 
 // sockets lists the sockets of the protocols and families asked for, of all
@@ -26,25 +27,37 @@ type sockets struct {
 	form   format.Form
 	log    *log
 	listed bool // some socket was listed in this round
+
+	workloads *workloads // what processes belong to; nil if nobody asks
+	wanted    workload.Filter
 }
 
 func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
-	needs := form.Needs()
-	if needs.Owners || request.Filter.ByOwner() {
-		finder.owners = &request.Filter.Only
+	needs, filter := form.Needs(), request.Filter
+	var its *workloads
+	if needs.Workloads || request.Workloads.Any() {
+		its = newWorkloads(at)
+		filter.Only = its.only(filter.Only, request.Workloads)
+	}
+	if needs.Owners || filter.ByOwner() {
+		finder.owners = &procmap.Search{Only: filter.Only, Every: needs.Every, NetNS: true}
 	}
 	return &sockets{
 		tables: request.Tables,
 		query: engine.Query{
 			Proc:    at.Proc,
-			Filter:  request.Filter,
+			Filter:  filter,
 			Owners:  needs.Owners,
+			Every:   needs.Every,
 			Whole:   needs.Whole,
 			Columns: columns(needs),
 		},
 		names: cache,
 		form:  form,
 		log:   log,
+
+		workloads: its,
+		wanted:    request.Workloads,
 	}
 }
 
@@ -63,6 +76,9 @@ func columns(needs format.Needs) (columns sockdiag.Columns) {
 }
 
 func (m *sockets) list(f *finding) int {
+	if m.workloads != nil {
+		defer m.workloads.forget()
+	}
 	query := m.query
 	query.Scan = f.scan
 	switch needs := m.form.Needs(); {

@@ -66,6 +66,9 @@ func (l *listings) add(spaces []*space) {
 		if owners := l.plan.Owners(); owners != nil {
 			s.in.Owners = owners
 		}
+		if l.mode.form.Needs().Workloads {
+			s.in.Workloads = l.mode.workloads
+		}
 		l.internet[s] = l.mode.internet(l.plan, s)
 		l.unix[s] = l.mode.unix(l.plan, s)
 	}

@@ -45,7 +45,7 @@ As in net-tools 2.10, all that it does is to print routes with numbers.`,
 			Manual: `Print the process id and the name of the program that has the socket open.
 If several have, it is the one with the lowest process id.`,
 			sets: func(l *line) *bool { return &l.Columns.Programs },
-		}, {
+		}, allOwners(), workloads(), {
 			Name: "extend", Letter: 'e', Repeat: true,
 			Help:   "more columns; twice: still more",
 			Manual: `Print more columns, or still more when given twice.`,

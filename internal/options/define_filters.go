@@ -17,7 +17,7 @@ then listed without
 .Fl a ,
 too.
 Filters are for lists of internet and unix sockets only.`,
-		Options: []Definition{{
+		Options: append([]Definition{{
 			Name: "state", Own: true, Value: "STATE", List: true, Repeat: true,
 			Words: append(states.All(), "unconnected"),
 			Help:  "only sockets in these STATEs",
@@ -79,6 +79,6 @@ alone abbreviates
 				l.Filter.Only.Programs = append(l.Filter.Only.Programs, name)
 				return name != ""
 			},
-		}},
+		}}, workloadFilters()...),
 	}
 }

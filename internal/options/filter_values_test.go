@@ -79,7 +79,7 @@ func TestFiltersAreReadWhenTheWholeLineIsKnown(t *testing.T) {
 		"--program= --pid=7,z --pid=x":               `gonetstat: --pid="z": want a process id`,
 		"--state=z --output=xml":                     `netstat: --output="xml": want net-tools, table, json, ndjson or csv`,
 		"-r --state=z":                               `gonetstat: --state="z": want a state such as listen, established or time_wait`,
-		"-r --state=listen":                          "gonetstat: --state, --port, --pid and --program are for lists of internet and unix sockets",
+		"-r --state=listen":                          "gonetstat: --state, --port, --pid, --program, --container, --pod and --unit are for lists of internet and unix sockets",
 	} {
 		assert.Equal(t, parsed{nil, 3, "", want + "\n"}, parse(strings.Fields(words)...), words)
 	}

@@ -34,7 +34,7 @@ func TestHelpShowsOptionsAsTheyAreWritten(t *testing.T) {
 		"  -A, --protocol LIST   the families of a comma-separated LIST",
 		"  -4, --inet            IPv4; also --ip",
 		"      --all-netns    in every network namespace of this host",
-		"      --program=NAME   only sockets of programs with this NAME",
+		"      --program=NAME     only sockets of programs with this NAME",
 		"      --color WHEN    colors of a table: auto, always or never",
 		"Filters (comma-separated values; may be repeated):",
 		"Network namespaces:",

@@ -44,7 +44,7 @@ func (l *line) finish(options []*Definition) error {
 	if err := l.read(options); err != nil {
 		return err
 	}
-	if l.Filter.Any() && !l.listsSockets() {
+	if l.Chooses() && !l.listsSockets() {
 		return errors.New(filterNames() + " are for lists of internet and unix sockets")
 	}
 	l.Filter.Which = l.which()
@@ -98,7 +98,7 @@ func filterNames() string {
 // listeners are among them without -a.
 func (l *line) which() engine.Which {
 	switch {
-	case l.all, l.Filter.Any() && !l.listening:
+	case l.all, l.Chooses() && !l.listening:
 		return engine.All
 	case l.listening:
 		return engine.Listening

@@ -3,6 +3,7 @@ package options
 import (
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/workload"
 )
 
 // Request is what a command line asks for.
@@ -17,6 +18,8 @@ type Request struct {
 
 	Tables Tables        // of Sockets
 	Filter engine.Filter // of Sockets; with Which of All, Interfaces lists those that are down too
+	// Workloads are what the processes that have the sockets must belong to.
+	Workloads workload.Filter
 
 	// Families are the address families to list, in this order and as often, by
 	// net-tools' own names: "inet" for --ip and "ec" for -A econet. None are
@@ -38,6 +41,9 @@ type Request struct {
 	Continuous bool
 }
 
+// Chooses tells whether a filter leaves sockets out.
+func (r *Request) Chooses() bool { return r.Filter.Any() || r.Workloads.Any() }
+
 // Mode is what is listed.
 type Mode int
 
@@ -58,6 +64,8 @@ type Columns struct {
 	Extend                                   int  // how many times more columns were asked for
 	Timers                                   bool // of sockets
 	Programs                                 bool // that have a socket
+	Every                                    bool // a row for each of these; never without Programs
+	Workload                                 bool // what they belong to
 	Context                                  bool // the SELinux context of such a program; never without Programs
 }
 

@@ -120,6 +120,8 @@ func TestLabelNamesTheWorkloadInOneWord(t *testing.T) {
 		"sshd.service":                {Unit: "sshd.service"},
 		"session-3.scope":             {Unit: "session-3.scope", Session: "3"},
 		"user@1000.service/x.service": {Unit: "user@1000.service", UserUnit: "x.service", User: "1000"},
+		"1000:web":                    {ContainerID: id, Container: "web", Unit: "user@1000.service", UserUnit: "libpod-" + id + ".scope", User: "1000"},
+		"1000:" + pod + "/" + id[:12]: {ContainerID: id, PodUID: pod, Unit: "a.service", User: "1000"},
 		"two.words":                   {Container: "two words"},
 	} {
 		assert.Equal(t, label, w.Label(), "%+v", w)

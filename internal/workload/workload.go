@@ -52,7 +52,8 @@ const shortID = 12
 
 // Label returns what a listing calls the workload, in one word: the pod and the
 // container in it, the container, or the unit. An ID stands for a name that is
-// not known. It is empty if nothing is known.
+// not known. A container that an ordinary user has named has that user's UID and a
+// colon in front. It is empty if nothing is known.
 func (w *Workload) Label() string {
 	container := w.Container
 	if container == "" {
@@ -63,6 +64,7 @@ func (w *Workload) Label() string {
 		pod = w.PodUID
 	}
 	var parts []string
+	user := w.User
 	switch {
 	case pod != "":
 		parts = []string{w.PodNamespace, pod, container}
@@ -70,6 +72,7 @@ func (w *Workload) Label() string {
 		parts = []string{container}
 	default:
 		parts = []string{w.Unit, w.UserUnit}
+		user = "" // the unit of a user's manager has the UID in its name
 	}
 	label := ""
 	for _, part := range parts {
@@ -77,6 +80,9 @@ func (w *Workload) Label() string {
 			label += "/"
 		}
 		label += part
+	}
+	if user != "" {
+		label = user + ":" + label
 	}
 	return visible.Word(label, -1)
 }

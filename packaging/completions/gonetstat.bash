@@ -25,9 +25,9 @@ _gonetstat_options() {
 		-r --route -i --interfaces -s --statistics -g --groups -M --masquerade
 		-t --tcp -u --udp -U --udplite -S --sctp -w --raw -x --unix -l --listening -a --all -2 --l2cap -f --rfcomm
 		-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose --ddp --appletalk --bluetooth --tcpip
-		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs -e --extend -o --timers -Z --context
+		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context
 		--netns --all-netns
-		--state --port --pid --program=
+		--state --port --pid --program= --container --pod --unit
 		--output --json --color
 		-F --fib -C --cache -c --continuous -v --verbose -h --help -V --version
 	)
@@ -40,7 +40,7 @@ _gonetstat_values() {
 	--netns) _gonetstat_namespaces ;;
 	--state) words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING FREE CONNECTING CONNECTED DISCONNECTING LISTENING UNKNOWN unconnected) ;;
 	--pid) _gonetstat_processes ;;
-	--port | --program) ;;
+	--port | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
 	--color) words=(auto always never) ;;
 	*) return 1 ;;
@@ -50,7 +50,7 @@ _gonetstat_values() {
 # Tells whether the value of the option $1 is a list with commas.
 _gonetstat_takes_list() {
 	case $1 in
-	-A | --protocol | --netns | --state | --port | --pid | --program) ;;
+	-A | --protocol | --netns | --state | --port | --pid | --program | --container | --pod | --unit) ;;
 	*) return 1 ;;
 	esac
 }

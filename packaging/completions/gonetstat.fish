@@ -52,6 +52,8 @@ complete -c gonetstat -l numeric-users -d 'Numbers instead of names of users'
 complete -c gonetstat -s N -l symbolic -d 'Names of hardware types'
 complete -c gonetstat -s W -l wide -d 'Addresses in full, however long'
 complete -c gonetstat -s p -l programs -d "Process id and name of a socket's program"
+complete -c gonetstat -l all-owners -d 'A row for every process that has a socket'
+complete -c gonetstat -l workload -d "Container, pod or unit of a socket's program"
 complete -c gonetstat -s e -l extend -d 'More columns; twice: still more'
 complete -c gonetstat -s o -l timers -d 'Timers of a socket'
 complete -c gonetstat -s Z -l context -d "SELinux context of a socket's program"
@@ -66,6 +68,9 @@ complete -c gonetstat -l port -x -d 'Only sockets with these local or remote POR
 complete -c gonetstat -l pid -x -d 'Only sockets of these processes, by PID' \
     -a "(__fish_append , (__gonetstat_processes))"
 complete -c gonetstat -l program -x -d 'Only sockets of programs with this NAME'
+complete -c gonetstat -l container -x -d 'Only sockets of containers with this NAME or id'
+complete -c gonetstat -l pod -x -d 'Only sockets of pods: NAME, NAMESPACE/NAME or UID'
+complete -c gonetstat -l unit -x -d 'Only sockets of these UNITs of systemd'
 
 complete -c gonetstat -l output -x -d 'Form of output' \
     -a 'net-tools table json ndjson csv'

@@ -15,6 +15,8 @@ type Options struct {
 	Extend         int  // how many times -e
 	Programs       bool // a column of PIDs and programs
 	Timers         bool // a column of timers
+	Every          bool // a row for every process that has a socket
+	Workload       bool // a column of what processes belong to
 
 	// Contexts gives the SELinux context of a process; nil when there is no
 	// column of contexts. With one, Programs must be set too.
@@ -39,7 +41,9 @@ func New(out *bufio.Writer, o Options) format.Form { return &form{out: out, opti
 
 func (f *form) Needs() format.Needs {
 	return format.Needs{
-		Owners:    f.options.Programs,
+		Owners:    f.options.Programs || f.options.Workload,
+		Every:     f.options.Every,
+		Workloads: f.options.Workload,
 		Hosts:     !f.options.NumericHosts,
 		SCTPHosts: !f.options.NumericSCTP,
 		Users:     f.options.Extend > 0,
@@ -61,20 +65,29 @@ type rows struct {
 }
 
 func (f *form) Rows(in format.Space) format.Rows {
+	if f.options.Every {
+		return everyOwner{f.rows(in)}
+	}
+	return f.rows(in)
+}
+
+func (f *form) rows(in format.Space) *rows {
 	o := &f.options
 	names := o.Names
 	names.Ahead = in.Ahead
 	return &rows{
 		Sockets: &Sockets{
-			Names:    names,
-			Wide:     o.Wide,
-			Extended: o.Extend > 0,
-			Programs: o.Programs,
-			Timers:   o.Timers,
-			NetNS:    in.Several,
-			Owners:   in.Owners,
-			Contexts: o.Contexts,
-			Label:    in.Label,
+			Names:     names,
+			Wide:      o.Wide,
+			Extended:  o.Extend > 0,
+			Programs:  o.Programs,
+			Timers:    o.Timers,
+			Workload:  o.Workload,
+			NetNS:     in.Several,
+			Owners:    in.Owners,
+			Workloads: in.Workloads,
+			Contexts:  o.Contexts,
+			Label:     in.Label,
 		},
 		Routes:     &Routes{Extend: f.routeColumns(), Numeric: o.NumericRoutes, Ahead: in.Ahead, Names: o.Names.Cache},
 		Statistics: &Statistics{Shown: o.Protocols},

@@ -4,7 +4,7 @@ import "github.com/gonetstat/gonetstat/internal/format"
 
 // heading gives what stands above a section.
 func (f *form) heading(s format.Section, in format.Space) string {
-	rows := f.Rows(in).(*rows)
+	rows := f.rows(in)
 	switch s {
 	case format.Internet:
 		return "Active Internet connections " + f.which() + string(rows.AppendHeading(nil))

@@ -91,5 +91,5 @@ func (f *Sockets) appendSCTPDetails(dst []byte, row *procnet.SCTPSocket) []byte 
 	if f.Timers {
 		dst = append(dst, ' ') // there is a column, and never a timer
 	}
-	return f.appendEnd(dst)
+	return f.appendEnd(dst, row.Inode)
 }

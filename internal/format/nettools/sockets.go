@@ -16,9 +16,11 @@ type Sockets struct {
 	Extended bool // User and Inode columns
 	Programs bool // PID/Program name column
 	Timers   bool // Timer column
+	Workload bool // Workload column
 	NetNS    bool // NetNS column
 
-	Owners format.Owners // who has the sockets
+	Owners    format.Owners    // who has the sockets
+	Workloads format.Workloads // what these belong to
 
 	// Contexts gives the SELinux context of a process; nil when there is no
 	// column of contexts. With one, Programs must be set too.
@@ -48,6 +50,7 @@ func (f *Sockets) AppendHeading(dst []byte) []byte {
 	if f.Timers {
 		dst = append(dst, " Timer"...)
 	}
+	dst = f.appendWorkloadHeading(dst)
 	if f.NetNS {
 		dst = append(dst, " NetNS"...)
 	}
@@ -65,7 +68,7 @@ func (f *Sockets) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byt
 	if f.Timers {
 		dst = format.AppendTimer(append(dst, ' '), states.TCPTimer, row, row.Retransmits)
 	}
-	return f.appendEnd(dst)
+	return f.appendEnd(dst, row.Inode)
 }
 
 // AppendUDP appends a row of udp, udp6, udplite or udplite6. Net-tools calls
@@ -80,7 +83,7 @@ func (f *Sockets) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byt
 	if f.Timers {
 		dst = format.AppendTimer(append(dst, ' '), states.UDPTimer, row, 0)
 	}
-	return f.appendEnd(dst)
+	return f.appendEnd(dst, row.Inode)
 }
 
 // AppendRaw appends a row of raw or raw6. The local port is the IP protocol
@@ -95,7 +98,7 @@ func (f *Sockets) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byt
 	if f.Timers {
 		dst = format.AppendTimer(append(dst, ' '), states.UDPTimer, row, row.Retransmits)
 	}
-	return f.appendEnd(dst)
+	return f.appendEnd(dst, row.Inode)
 }
 
 func (f *Sockets) appendQueues(dst []byte, row *procnet.Socket) []byte {
@@ -153,7 +156,8 @@ func (f *Sockets) appendOwner(dst []byte, inode uint64) []byte {
 	return dst
 }
 
-func (f *Sockets) appendEnd(dst []byte) []byte {
+func (f *Sockets) appendEnd(dst []byte, inode uint64) []byte {
+	dst = f.appendWorkload(dst, inode)
 	if f.NetNS {
 		dst = append(append(dst, ' '), f.Label...)
 	}

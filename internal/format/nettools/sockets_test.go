@@ -32,6 +32,8 @@ var (
 type oneOwner struct{ owner *procmap.Owner }
 
 func (o oneOwner) Lookup(uint64) (*procmap.Owner, bool) { return o.owner, true }
+func (o oneOwner) Holders(uint64) procmap.Holders       { return procmap.Holders{} }
+func (o oneOwner) Status(uint64) procmap.Status         { return procmap.Known }
 
 func numeric() *Sockets {
 	return &Sockets{

@@ -15,6 +15,7 @@ func (f *Sockets) AppendUnixHeading(dst []byte) []byte {
 		dst = append(dst, " PID/Program name    "...)
 		dst = f.appendContextHeading(dst)
 	}
+	dst = f.appendWorkloadHeading(dst)
 	if f.NetNS {
 		dst = append(dst, " NetNS               "...)
 	}
@@ -43,6 +44,11 @@ func (f *Sockets) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool)
 		dst = f.appendContext(appendLeft(appendLeft(dst, "-", 9), "-", 20), "")
 	default:
 		dst = appendLeft(dst, "-", 8)
+	}
+	if hasInode {
+		dst = f.appendWorkload(dst, row.Inode)
+	} else {
+		dst = f.appendNoWorkload(dst)
 	}
 	if f.NetNS {
 		dst = appendLeft(append(dst, ' '), f.Label, 20)

@@ -19,6 +19,8 @@ var socketColumns = [...]key{
 	keyStyle, keyLocalPrimary, keyPeerPrimary, keyAssociationState, keyAssociationID,
 	keyHeartbeatInterval, keyInStreams, keyOutStreams, keyMaxRetransmits, keyInitRetries,
 	keyShutdownRetries, keyRetransmittedChunks, keyWmemAlloc, keyWmemQueued, keySndbuf, keyRcvbuf,
+	keyOwnerStatus, keyOwners, keyWorkload, keyCgroup, keyContainerID, keyContainer, keyRuntime,
+	keyPod, keyPodNamespace, keyPodUID, keyUnit, keyUserUnit, keySession, keyWorkloadUID,
 }
 
 // columnsOf gives the names of the columns for the rows of sections. Keys with

@@ -28,6 +28,8 @@ const (
 // members gives the keys of the objects in the list that is the value of a key.
 func members(k key) []key {
 	switch k {
+	case keyOwners:
+		return []key{keyPID, keyProgram, keyComm, keyFD}
 	case keyInet:
 		return []key{keyInetAddress, keyPrefixLength, keyBroadcast, keyPeer}
 	case keyInet6:
@@ -51,6 +53,7 @@ func chapters() []chapter {
 		{"Sockets of TCP", tcpKeys},
 		{"Sockets of SCTP", sctpKeys},
 		{"Unix domain sockets", unixKeys},
+		{"Owners of sockets", ownerKeys},
 		{"Old families", oldKeys},
 		{"Routes", routeKeys},
 		{"Route caches", routeCacheKeys},

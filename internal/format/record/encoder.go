@@ -46,4 +46,4 @@ type layout struct {
 }
 
 // maxParts is how many parts a row has at most.
-const maxParts = 6
+const maxParts = 7

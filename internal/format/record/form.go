@@ -36,12 +36,12 @@ func newForm(e encoder, o Options) form {
 
 // Needs says that everything is shown, but for names of hosts.
 func (f *form) Needs() format.Needs {
-	return format.Needs{Owners: true, Users: true, UserNames: true, Timers: true, Label: true, Whole: true, Interface: true}
+	return format.Needs{Owners: true, Every: true, Workloads: true, Users: true, UserNames: true, Timers: true, Label: true, Whole: true, Interface: true}
 }
 
 // Rows gives what turns the rows of a namespace into text.
 func (f *form) Rows(in format.Space) format.Rows {
-	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners}
+	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners, workloads: in.Workloads}
 }
 
 // Space does nothing: each row tells its namespace.
@@ -56,7 +56,9 @@ type rows struct {
 	signs  signs
 	start  []byte // of every row
 	owners format.Owners
-	keys   *[]key // learns the keys of a row, unless nil
+	// workloads tells what owners belong to; nil where there are none.
+	workloads format.Workloads
+	keys      *[]key // learns the keys of a row, unless nil
 }
 
 // row gives what the fields of a row are given to, behind r.start.

@@ -2,7 +2,6 @@ package record
 
 import (
 	"github.com/gonetstat/gonetstat/internal/format"
-	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
@@ -19,6 +18,8 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 			dst = appendTCP(&w, dst, row)
 		case 2:
 			dst = r.appendOwner(&w, dst, row.Inode)
+		case 3:
+			dst = r.appendBelongs(&w, dst, row.Inode, "")
 		}
 	}
 	return w.end(dst)
@@ -40,6 +41,8 @@ func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 			}
 		case 2:
 			dst = r.appendOwner(&w, dst, row.Inode)
+		case 3:
+			dst = r.appendBelongs(&w, dst, row.Inode, "")
 		}
 	}
 	return w.end(dst)
@@ -63,8 +66,7 @@ func (r *rows) appendInternet(w *writer, dst []byte, proto, state string, timers
 	dst = w.unsigned(dst, keyPeerPort, uint64(row.Remote.Port()))
 	dst = w.unsigned(dst, keyRecvQ, row.RxQueue)
 	dst = w.unsigned(dst, keySendQ, row.TxQueue)
-	dst = w.unsigned(dst, keyUID, uint64(row.UID))
-	dst = w.textOrNull(dst, keyUser, r.user(row.UID))
+	dst = r.appendUser(w, dst, row.UID, format.HasUser(row))
 	dst = w.unsigned(dst, keyInode, row.Inode)
 	timer, ok := timers(row.Timer)
 	if !ok {
@@ -116,16 +118,3 @@ func appendTCP(w *writer, dst []byte, row *procnet.Socket) []byte {
 	dst = w.signed(dst, keySSThresh, int64(more.SSThresh))
 	return w.null(dst, keyFastopenQueue)
 }
-
-// appendOwner appends who has a socket.
-func (r *rows) appendOwner(w *writer, dst []byte, inode uint64) []byte {
-	if r.owners != nil {
-		if owner, ok := r.owners.Lookup(inode); ok {
-			return w.text(w.signed(dst, keyPID, int64(owner.PID)), keyProgram, program(owner))
-		}
-	}
-	return w.nulls(dst, keyPID, keyProgram)
-}
-
-// program gives the name of a process as programs that read it are to have it.
-func program(owner *procmap.Owner) string { return owner.Name }

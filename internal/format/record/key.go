@@ -41,6 +41,24 @@ const (
 	keyUnixProtocol
 	keyPath
 
+	// What sockets of the internet and of unix belong to: ownerKeys.
+	keyOwnerStatus
+	keyOwners
+	keyComm
+	keyFD
+	keyWorkload
+	keyCgroup
+	keyContainerID
+	keyContainer
+	keyRuntime
+	keyPod
+	keyPodNamespace
+	keyPodUID
+	keyUnit
+	keyUserUnit
+	keySession
+	keyWorkloadUID
+
 	// Sockets of sctp: sctpKeys.
 	keyLocalAddresses
 	keyPeerAddresses

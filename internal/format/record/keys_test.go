@@ -41,7 +41,7 @@ func TestKeysOfARowHaveDifferentNames(t *testing.T) {
 		}
 	}
 	// Those of objects in lists are no keys of rows.
-	members := []key{keyInetAddress, keyBroadcast, keyPeer, keyScope, keyNumber, keyCallsign}
+	members := []key{keyInetAddress, keyBroadcast, keyPeer, keyScope, keyNumber, keyCallsign, keyComm, keyFD}
 	for k := range numKeys {
 		assert.NotEqual(t, slices.Contains(members, k), used[k], names[k])
 	}

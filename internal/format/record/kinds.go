@@ -46,10 +46,10 @@ var kinds = [numKinds]struct {
 	parts    int
 	example  func(r *rows)
 }{
-	kindTCP:      {in(format.Internet), 3, func(r *rows) { r.AppendTCP(nil, "tcp", &procnet.Socket{}) }},
-	kindDatagram: {in(format.Internet), 3, func(r *rows) { r.AppendUDP(nil, "udp", &procnet.Socket{}) }},
-	kindSCTP:     {in(format.Internet), 3, func(r *rows) { r.AppendSCTPEndpoint(nil, &procnet.SCTPSocket{}) }},
-	kindUnix:     {in(format.Unix), 6, func(r *rows) { r.AppendUnix(nil, &procnet.UnixSocket{}, true) }},
+	kindTCP:      {in(format.Internet), 4, func(r *rows) { r.AppendTCP(nil, "tcp", &procnet.Socket{}) }},
+	kindDatagram: {in(format.Internet), 4, func(r *rows) { r.AppendUDP(nil, "udp", &procnet.Socket{}) }},
+	kindSCTP:     {in(format.Internet), 4, func(r *rows) { r.AppendSCTPEndpoint(nil, &procnet.SCTPSocket{}) }},
+	kindUnix:     {in(format.Unix), 7, func(r *rows) { r.AppendUnix(nil, &procnet.UnixSocket{}, true) }},
 	kindIPX:      {in(format.IPX), 0, func(r *rows) { r.AppendIPX(nil, &procnet.IPXSocket{}) }},
 	kindAX25:     {in(format.AX25), 0, func(r *rows) { r.AppendAX25(nil, &procnet.AX25Socket{}) }},
 	kindX25:      {in(format.X25), 0, func(r *rows) { r.AppendX25(nil, &procnet.X25Socket{}) }},

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
@@ -40,8 +41,7 @@ func (r *rows) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) []b
 				dst = w.unsigned(dst, keyRecvQ, uint64(row.RxQueue))
 				dst = w.unsigned(dst, keySendQ, uint64(row.TxQueue))
 			}
-			dst = w.unsigned(dst, keyUID, uint64(row.UID))
-			dst = w.textOrNull(dst, keyUser, r.user(row.UID))
+			dst = r.appendUser(&w, dst, row.UID, format.HasUserSCTP(row))
 			dst = w.unsigned(dst, keyInode, row.Inode)
 		case 1:
 			dst = appendSCTPAddresses(&w, dst, keyLocalAddresses, row.Local)
@@ -49,6 +49,8 @@ func (r *rows) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) []b
 			dst = appendAssociation(&w, dst, row, listens)
 		case 2:
 			dst = r.appendOwner(&w, dst, row.Inode)
+		case 3:
+			dst = r.appendBelongs(&w, dst, row.Inode, "")
 		}
 	}
 	return w.end(dst)

@@ -27,6 +27,15 @@ func (o *owners) Lookup(inode uint64) (*procmap.Owner, bool) {
 	return &o.Owner, true
 }
 
+func (o *owners) Holders(uint64) procmap.Holders { return procmap.Holders{} }
+
+func (o *owners) Status(inode uint64) procmap.Status {
+	if inode == 0 {
+		return procmap.None
+	}
+	return procmap.Known
+}
+
 // socketRows gives rows of a form for sockets.
 func socketRows(t testing.TB, form maker) format.Rows {
 	f := form(nil, Options{Names: names.New(t.TempDir()), Sections: []format.Section{format.Internet, format.Unix}})
@@ -69,7 +78,9 @@ func TestObjectIsWhatEncodingJSONReads(t *testing.T) {
 		"rto_seconds": json.Number("42949672.95"), "ato_seconds": json.Number("0.04"),
 		"quick_acks": json.Number("2147483647"), "pingpong": true,
 		"cwnd": json.Number("4294967295"), "ssthresh": json.Number("-1"), "fastopen_queue": nil,
-		"pid": json.Number("4711"), "program": `a "quoted", näme`,
+		"pid": json.Number("4711"), "program": `a "quoted", näme`, "owner_status": "known", "owners": []any{},
+		"workload": nil, "cgroup": nil, "container_id": nil, "container": nil, "runtime": nil,
+		"pod": nil, "pod_namespace": nil, "pod_uid": nil, "unit": nil, "user_unit": nil, "session": nil, "workload_uid": nil,
 	}, got)
 	assert.Equal(t, ",\n"+strings.TrimSuffix(string(text), "\n"), string(socketRows(t, NewJSON).AppendTCP(nil, "tcp6", &connection)))
 }
@@ -82,7 +93,9 @@ const heading = "netns,proto,family,type,state," +
 	"flag_bits,protocol,drops,rto_seconds,ato_seconds,quick_acks,pingpong,cwnd,ssthresh,fastopen_queue," +
 	"style,local_primary,peer_primary,association_state,association_id," +
 	"heartbeat_interval,in_streams,out_streams,max_retransmits,init_retries," +
-	"shutdown_retries,retransmitted_chunks,wmem_alloc,wmem_queued,sndbuf,rcvbuf"
+	"shutdown_retries,retransmitted_chunks,wmem_alloc,wmem_queued,sndbuf,rcvbuf," +
+	"owner_status,owners,workload,cgroup,container_id,container,runtime," +
+	"pod,pod_namespace,pod_uid,unit,user_unit,session,workload_uid"
 
 func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 	f := socketRows(t, NewCSV)
@@ -107,14 +120,14 @@ func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 
 // ownerOfAll has the same owner for every inode, also for 0, which a made-up
 // /proc may have a link to.
-type ownerOfAll struct{ procmap.Owner }
+type ownerOfAll struct{ owners }
 
 func (o *ownerOfAll) Lookup(uint64) (*procmap.Owner, bool) { return &o.Owner, true }
 
 func TestUnixSocketOfATableWithoutInodesHasNoOwner(t *testing.T) {
 	for name, form := range makers {
 		f := form(nil, Options{Sections: []format.Section{format.Unix}})
-		rows := f.Rows(format.Space{Owners: &ownerOfAll{procmap.Owner{PID: 4711, Name: "a"}}})
+		rows := f.Rows(format.Space{Owners: &ownerOfAll{owners{procmap.Owner{PID: 4711, Name: "a"}}}})
 		assert.Contains(t, string(rows.AppendUnix(nil, &procnet.UnixSocket{}, true)), "4711", name)
 		assert.NotContains(t, string(rows.AppendUnix(nil, &procnet.UnixSocket{}, false)), "4711", name)
 	}

@@ -38,6 +38,12 @@ func (r *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []
 				dst = w.nulls(dst, keyPID, keyProgram)
 			}
 			dst = w.bytes(dst, keyPath, path)
+		case 6:
+			if hasInode {
+				dst = r.appendBelongs(&w, dst, inode, "")
+			} else {
+				dst = appendNothing(&w, dst)
+			}
 		}
 	}
 	return w.end(dst)

@@ -15,6 +15,8 @@ import (
 type anyone struct{ *procmap.Owner }
 
 func (a anyone) Lookup(uint64) (*procmap.Owner, bool) { return a.Owner, a.Owner != nil }
+func (a anyone) Holders(uint64) procmap.Holders       { return procmap.Holders{} }
+func (a anyone) Status(uint64) procmap.Status         { return procmap.Known }
 
 func BenchmarkSockets(b *testing.B) {
 	in := format.Space{Owners: anyone{&procmap.Owner{PID: 4711, Name: "nginx"}}}

@@ -27,6 +27,8 @@ type form struct {
 func (f *form) Needs() format.Needs {
 	return format.Needs{
 		Owners:    true,
+		Every:     true,
+		Workloads: true,
 		Hosts:     !f.options.NumericHosts,
 		SCTPHosts: !f.options.NumericSCTP,
 		Users:     f.options.extended(),

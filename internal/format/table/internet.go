@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/format"
-	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
@@ -17,8 +16,9 @@ type internetRow struct {
 	state        string
 	recvQ, sendQ uint64
 	uid          uint32
+	hasUser      bool // uid is a user's
 	inode        uint64
-	owner        *procmap.Owner
+	owned
 
 	socket *procnet.Socket // nil for sctp
 	timers format.TimerWords
@@ -39,11 +39,14 @@ func internetFields(o *Options, several bool) fields[internetRow] {
 	if o.extended() {
 		list = append(list,
 			field[internetRow]{column{title: "User", short: shortenName()}, func(f *rows, dst []byte, row internetRow) []byte {
+				if !row.hasUser {
+					return dst
+				}
 				return f.AppendUser(dst, row.uid)
 			}},
 			numberField("Inode", func(row internetRow) uint64 { return row.inode }))
 	}
-	list = append(list, ownerFields(func(row internetRow) *procmap.Owner { return row.owner })...)
+	list = append(list, ownerFields(func(row internetRow) owned { return row.owned })...)
 	if o.Timers {
 		list = append(list, field[internetRow]{column{title: "Timer"}, appendTimer})
 	}
@@ -78,7 +81,8 @@ func (f *rows) appendSocket(dst []byte, proto, services, state string, timers fo
 		sendQ:    row.TxQueue,
 		uid:      row.UID,
 		inode:    row.Inode,
-		owner:    f.owner(row.Inode),
+		hasUser:  format.HasUser(row),
+		owned:    f.owned(row.Inode, ""),
 		socket:   row,
 		timers:   timers,
 	})
@@ -87,14 +91,15 @@ func (f *rows) appendSocket(dst []byte, proto, services, state string, timers fo
 // AppendSCTPEndpoint appends a row of net/sctp/eps.
 func (f *rows) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte {
 	return f.internet.appendRow(f, dst, internetRow{
-		proto: "sctp",
-		state: states.SCTP(row.State),
-		recvQ: uint64(row.RxQueue),
-		sendQ: uint64(row.TxQueue),
-		uid:   row.UID,
-		inode: row.Inode,
-		owner: f.owner(row.Inode),
-		sctp:  row,
+		proto:   "sctp",
+		state:   states.SCTP(row.State),
+		recvQ:   uint64(row.RxQueue),
+		sendQ:   uint64(row.TxQueue),
+		uid:     row.UID,
+		inode:   row.Inode,
+		hasUser: format.HasUserSCTP(row),
+		owned:   f.owned(row.Inode, ""),
+		sctp:    row,
 	})
 }
 

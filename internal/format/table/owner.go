@@ -1,32 +1,87 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 
+	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 )
 
-// owner finds the process that has a socket, nil for none that is known.
-func (f *rows) owner(inode uint64) *procmap.Owner {
-	if f.in.Owners == nil {
-		return nil
-	}
-	owner, _ := f.in.Owners.Lookup(inode)
-	return owner
+// owned is who has a socket, as far as that is known.
+type owned struct {
+	owner    *procmap.Owner // the first process; nil if none is known
+	holders  procmap.Holders
+	workload *format.Workload // what it belongs to; nil if nothing tells
 }
 
-// ownerFields are the columns of the process that has a socket.
-func ownerFields[T any](owner func(row T) *procmap.Owner) fields[T] {
+// owned finds who has a socket. The cgroup is the socket's own, "" if it is not
+// known.
+func (f *rows) owned(inode uint64, cgroup string) (o owned) {
+	if f.in.Owners != nil {
+		o.owner, _ = f.in.Owners.Lookup(inode)
+		o.holders = f.in.Owners.Holders(inode)
+	}
+	o.workload = f.in.WorkloadOf(inode, cgroup)
+	return o
+}
+
+// maxShown is how many processes a cell names. Of more it says the number.
+const maxShown = 4
+
+// appendEach appends something of each process that has the socket, with commas
+// between what differs.
+func (o *owned) appendEach(dst []byte, appendOne func(dst []byte, owner *procmap.Owner) []byte) []byte {
+	if o.owner == nil {
+		return dst
+	}
+	start := len(dst)
+	dst = appendOne(dst, o.owner)
+	if o.holders.Len() < 2 {
+		return dst
+	}
+	parts := [][]byte{slices.Clone(dst[start:])}
+	before, shown, more := o.owner, 1, 0
+	for i := range o.holders.Len() {
+		owner, _ := o.holders.At(i)
+		if owner == before {
+			continue // it has the socket twice
+		}
+		before = owner
+		if shown == maxShown {
+			more++
+			continue
+		}
+		shown++
+		part := appendOne(nil, owner)
+		if !slices.ContainsFunc(parts, func(known []byte) bool { return string(known) == string(part) }) {
+			parts = append(parts, part)
+			dst = append(append(dst, ','), part...)
+		}
+	}
+	if more > 0 {
+		dst = strconv.AppendInt(append(dst, ",+"...), int64(more), 10)
+	}
+	return dst
+}
+
+// ownerFields are the columns of the processes that have a socket, and of what
+// the first belongs to.
+func ownerFields[T any](of func(row T) owned) fields[T] {
 	return fields[T]{
 		{column{title: "PID", right: true}, func(_ *rows, dst []byte, row T) []byte {
-			if o := owner(row); o != nil {
-				dst = strconv.AppendInt(dst, int64(o.PID), 10)
-			}
-			return dst
+			o := of(row)
+			return o.appendEach(dst, func(dst []byte, owner *procmap.Owner) []byte {
+				return strconv.AppendInt(dst, int64(owner.PID), 10)
+			})
 		}},
 		{column{title: "Program", short: shortenName()}, func(_ *rows, dst []byte, row T) []byte {
-			if o := owner(row); o != nil {
-				dst = append(dst, o.Name...)
+			o := of(row)
+			return o.appendEach(dst, func(dst []byte, owner *procmap.Owner) []byte { return append(dst, owner.Name...) })
+		}},
+		{column{title: "Workload", short: shortenName()}, func(_ *rows, dst []byte, row T) []byte {
+			if its := of(row).workload; its != nil {
+				dst = append(dst, its.Word...)
 			}
 			return dst
 		}},

@@ -2,7 +2,6 @@ package table
 
 import (
 	"github.com/gonetstat/gonetstat/internal/format"
-	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -11,7 +10,7 @@ import (
 type unixRow struct {
 	*procnet.UnixSocket
 	hasInode bool
-	owner    *procmap.Owner
+	owned
 }
 
 func unixFields(several bool) fields[unixRow] {
@@ -29,7 +28,7 @@ func unixFields(several bool) fields[unixRow] {
 			return appendNumber(dst, row.Inode)
 		}},
 	}
-	list = append(list, ownerFields(func(row unixRow) *procmap.Owner { return row.owner })...)
+	list = append(list, ownerFields(func(row unixRow) owned { return row.owned })...)
 	if several {
 		list = append(list, netnsField[unixRow]())
 	}
@@ -44,9 +43,9 @@ func unixFields(several bool) fields[unixRow] {
 // AppendUnix appends a row of net/unix. hasInode tells whether the table has
 // an inode column.
 func (f *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []byte {
-	unix := unixRow{row, hasInode, nil}
+	unix := unixRow{UnixSocket: row, hasInode: hasInode}
 	if hasInode {
-		unix.owner = f.owner(row.Inode)
+		unix.owned = f.owned(row.Inode, "")
 	}
 	return f.unix.appendRow(f, dst, unix)
 }
