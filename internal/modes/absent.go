@@ -12,6 +12,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/workload"
 	"golang.org/x/sys/unix"
 )
 
@@ -22,10 +23,13 @@ type absence struct {
 	spaces []*space
 	log    *log
 	said   bool // that rights are lacking
+
+	wanted    workload.Filter // what processes must belong to
+	workloads *workloads      // that they do; nil if anything will do
 }
 
-// explain says a line for each of the processes, by PID, or for each name of a
-// program.
+// explain says that there is no such process, or in a line for each cause why
+// the processes that there are have no socket listed.
 func (a *absence) explain(only procmap.Only) {
 	ctx := context.Background()
 	for _, pid := range only.PIDs {
@@ -37,50 +41,92 @@ func (a *absence) explain(only procmap.Only) {
 	found := procmap.Find(ctx, a.proc, only)
 	names := only.Programs
 	if len(found) == 0 && len(names) > 0 {
-		a.say("--program=%s: no process has this name%s", strings.Join(quoted(names), ","), a.orHidden())
+		a.say("--program=%s: no process has this name%s", joinQuoted(names), a.orHidden())
 		return
 	}
+	if a.wanted.Any() && len(found) == 0 {
+		a.explainWorkloads(only)
+		return
+	}
+	a.explainProcesses(found)
+}
+
+// explainProcesses says why no socket of some processes is listed.
+func (a *absence) explainProcesses(pids []int) {
 	homes := a.homes()
-	for _, pid := range found {
-		if cause := a.cause(pid, homes); cause != "" {
-			a.say("process %d: %s", pid, cause)
+	var causes []cause
+	having := make(map[cause][]int)
+	for _, pid := range pids {
+		if c := a.cause(pid, homes); c != (cause{}) {
+			if having[c] == nil {
+				causes = append(causes, c)
+			}
+			having[c] = append(having[c], pid)
+		}
+	}
+	for _, c := range causes {
+		first, more := having[c][0], len(having[c])-1
+		text := c.ofOne
+		if more > 0 {
+			text = c.ofMany
+		}
+		if c.elsewhere {
+			text += fmt.Sprintf(": --netns=%d lists that", first)
+		}
+		if more > 0 {
+			a.say("process %d and %d more: %s", first, more, text)
+		} else {
+			a.say("process %d: %s", first, text)
 		}
 	}
 }
 
-func quoted(names []string) (all []string) {
+// A cause is why no socket of a process, or of several, is listed.
+type cause struct {
+	ofOne, ofMany string
+	elsewhere     bool // they live in another namespace
+}
+
+// joinQuoted joins names as an option has them.
+func joinQuoted(names []string) string {
+	var all []string
 	for _, name := range names {
 		all = append(all, strconv.QuoteToASCII(name))
 	}
-	return all
+	return strings.Join(all, ",")
 }
 
-// cause gives why no socket of a process is listed, or "".
-func (a *absence) cause(pid int, homes []string) string {
+// cause gives why no socket of a process is listed, or the zero cause.
+func (a *absence) cause(pid int, homes []string) (none cause) {
 	err := procmap.Readable(a.proc, pid)
 	switch {
 	case errors.Is(err, fs.ErrPermission) && a.said:
-		return ""
+		return none
 	case errors.Is(err, fs.ErrPermission):
-		return "it does not tell which sockets it has" + takesPtrace()
+		return cause{ofOne: "it does not tell which sockets it has" + takesPtrace(), ofMany: "they do not tell which sockets they have" + takesPtrace()}
 	case err != nil:
-		return "" // it has ended, or has none
+		return none // it has ended, or has none
 	}
 	home, err := os.Readlink(a.proc + "/" + strconv.Itoa(pid) + "/ns/net")
 	if err != nil || slices.Contains(homes, home) {
-		return ""
+		return none
 	}
-	return fmt.Sprintf("it lives in another network namespace, %s: --netns=%d lists that", home, pid)
+	return cause{"it lives in another network namespace, " + home, "they live in another network namespace, " + home, true}
 }
 
 // takesPtrace names the right that opens all processes, if this one lacks it.
 func takesPtrace() string {
-	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
-	var sets [2]unix.CapUserData
-	if unix.Capget(&header, &sets[0]) == nil && sets[0].Effective&(1<<unix.CAP_SYS_PTRACE) != 0 {
+	if has(unix.CAP_SYS_PTRACE) {
 		return ""
 	}
 	return ", which takes CAP_SYS_PTRACE"
+}
+
+// has tells whether this program has a capability, one of the first 32.
+func has(capability uint) bool {
+	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+	var sets [2]unix.CapUserData
+	return unix.Capget(&header, &sets[0]) == nil && sets[0].Effective&(1<<capability) != 0
 }
 
 // homes gives the namespaces that were listed, as links in /proc read.

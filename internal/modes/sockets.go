@@ -120,7 +120,8 @@ func (m *sockets) list(f *finding) int {
 	}
 	if m.query.Filter.ByOwner() && !m.listed {
 		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Refused() && !m.form.Needs().Faithful
-		(&absence{m.query.Proc, spaces, m.log, said}).explain(m.query.Filter.Only)
+		a := absence{proc: m.query.Proc, spaces: spaces, log: m.log, said: said, wanted: m.wanted, workloads: m.workloads}
+		a.explain(m.query.Filter.Only)
 	}
 	return max(status, m.oldFamilies(spaces))
 }

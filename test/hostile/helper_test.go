@@ -21,6 +21,8 @@ var helpers = map[string]func(args []string){
 	"names":  holdNames,
 	"churn":  churn,
 	"refuse": refuse,
+	"share":  share,
+	"hold":   hold,
 }
 
 // startHelper starts a helper in a network namespace and waits until it is
