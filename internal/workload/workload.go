@@ -81,7 +81,7 @@ func (w *Workload) Label() string {
 		}
 		label += part
 	}
-	if user != "" {
+	if user != "" && user != "0" {
 		label = user + ":" + label
 	}
 	return visible.Word(label, -1)

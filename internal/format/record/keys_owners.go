@@ -39,6 +39,6 @@ var ownerKeys = []description{
 		"", "proc/PID/cgroup"},
 	{keySession, isText | orNull, "number of the user's session",
 		"", "proc/PID/cgroup"},
-	{keyWorkloadUID, isInteger | orNull, "number of the ordinary user who has named the container or user_unit; null if that was the system",
+	{keyWorkloadUID, isInteger | orNull, "number of the user who has named the container or user_unit; null if that was the system",
 		"", "proc/PID/cgroup, or whose the cgroup's directory is"},
 }
