@@ -29,11 +29,26 @@ The output for one namespace is what netstat would print inside it.`,
 		}, {
 			Name: "all-netns", Own: true,
 			Help: "in every network namespace of this host",
-			Manual: `List every network namespace of the host that has a name below
-.Pa /run/netns
-or that some process or thread lives in: one's own first, then those with a
-name by their first names, and those without
-one by their numbers.`,
+			Manual: `List every network namespace of the host that can be found: one's own first,
+then those with a name by their first names, and those without one by their
+numbers.
+.Pp
+Found is what has a name below
+.Pa /run/netns ;
+what is mounted anywhere else, such as below Docker's
+.Pa /run/docker/netns ,
+in one's own mount namespace or in that of a process in sight;
+what a process or a thread lives in;
+and what only a descriptor of a process keeps.
+Not found is what only a socket keeps, whose maker has left it, or only a
+descriptor of a thread that does not share those of its process; what is kept
+outside the PID namespace of
+.Pa /proc ;
+and what is mounted only where it may not be opened: in a mount namespace of
+another user namespace, or below a file system that an ordinary user or another
+machine serves.
+A line on standard error says if there is such a mount, and what else could not
+be looked at.`,
 			sets: func(l *line) *bool { return &l.AllNetNS },
 		}},
 		After: `When several namespaces are listed, a last column
@@ -44,6 +59,9 @@ namespace's name,
 for one's own without a name, or
 .Li net:[ Ns Ar inode Ns Li \&]
 for another without a name.
+.Fl Fl netns
+takes back what the column says; what a namespace is used for is in the column
+.Li Workload .
 Modes other than a list of sockets print a block for each namespace under a line
 .Li Network namespace Ar name .`,
 	}
