@@ -61,7 +61,7 @@ func splitSession(session string) (stdout, rest string) {
 
 func decodeLines(t *testing.T, text string) []map[string]any {
 	t.Helper()
-	return decode(t, "["+strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", ",")+"]")
+	return decode(t, asArray(text))
 }
 
 func TestObjectsAreAnEmptyArrayWithoutTables(t *testing.T) {

@@ -43,23 +43,29 @@ func members(k key) []key {
 // A chapter has the descriptions of keys that belong together.
 type chapter struct {
 	title string
+	note  string // sentences about all of them, or ""
 	keys  []description
 }
 
 // chapters have the descriptions of all keys.
 func chapters() []chapter {
 	return []chapter{
-		{"Sockets", socketKeys},
-		{"Sockets of TCP", tcpKeys},
-		{"Sockets of SCTP", sctpKeys},
-		{"Unix domain sockets", unixKeys},
-		{"Owners of sockets", ownerKeys},
-		{"Old families", oldKeys},
-		{"Routes", routeKeys},
-		{"Route caches", routeCacheKeys},
-		{"Multicast groups", groupKeys},
-		{"Masqueraded connections", masqueradeKeys},
-		{"Interfaces", interfaceKeys},
-		{"Counters", counterKeys},
+		{"Sockets", "What the kernel's tables have and these do not are addresses of its memory, and numbers of rows and of buckets of hash tables.",
+			socketKeys},
+		{"Sockets of TCP", "All are null in the states SYN_RECV and TIME_WAIT.", tcpKeys},
+		{"Sockets of SCTP", "From local_primary on, all are null for a listener, and from heartbeat_interval on also if an old kernel does not tell.",
+			sctpKeys},
+		{"Unix domain sockets", "", unixKeys},
+		{"Owners of sockets", "From workload on, all are null if no process is known that has the socket, unless the cgroup of the socket itself is.",
+			ownerKeys},
+		{"Old families", "What they hold is what net-tools makes of the tables.", oldKeys},
+		{"Routes", "", routeKeys},
+		{"Route caches", "From tos to arp, those that the table does not have are null.", routeCacheKeys},
+		{"Multicast groups", "", groupKeys},
+		{"Masqueraded connections", "", masqueradeKeys},
+		{"Interfaces", "Aliases such as eth0:1 are interfaces too. What is received and sent is null for them, " +
+			"and for an interface that net/dev does not list.", interfaceKeys},
+		{"Counters", "Each counter is a row, those that are 0 too, so that a kernel with new counters has more rows, but none with other keys.",
+			counterKeys},
 	}
 }

@@ -52,3 +52,16 @@ func TestNoKindHasMorePartsThanJSONWrites(t *testing.T) {
 		assert.LessOrEqual(t, kinds[k].parts, maxParts)
 	}
 }
+
+func TestEveryKindIsNamed(t *testing.T) {
+	named := map[string]bool{"row": true} // which the schema calls any of them
+	for _, k := range Kinds() {
+		assert.Regexp(t, "^[a-z][a-z0-9_]*$", k.Name)
+		assert.False(t, named[k.Name], k.Name)
+		named[k.Name] = true
+		assert.NotEmpty(t, k.Title, k.Name)
+		assert.Regexp(t, "^-", k.Lists, k.Name)
+		assert.Equal(t, "netns", k.Keys[0].Name, k.Name)
+	}
+	assert.Len(t, named, 1+int(numKinds))
+}

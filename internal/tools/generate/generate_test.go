@@ -22,13 +22,15 @@ func TestGeneratedTextsAreCurrent(t *testing.T) {
 }
 
 func TestOnlyWhatIsBetweenTheMarksIsReplaced(t *testing.T) {
-	o := output{path: "file", comment: "# ", text: func([]options.Group) string { return "new\n" }}
-	text, err := o.update("a\n# " + beginning + "old\n# " + ending + "z\n")
+	c := comment{"<", ">"}
+	begins, ends := "<Made by \"make generate\" from the definitions in here:>\n", "<End of what \"make generate\" makes.>\n"
+	update := part(c, "here", "new\n")
+	text, err := update("a\n" + begins + "old\n" + ends + "z\n")
 	require.NoError(t, err)
-	assert.Equal(t, "a\n# "+beginning+"new\n# "+ending+"z\n", text)
-	for _, file := range []string{"", "# " + beginning, "# " + ending, "# " + ending + "# " + beginning} {
-		_, err := o.update(file)
-		assert.EqualError(t, err, "file: no place for what is generated")
+	assert.Equal(t, "a\n"+begins+"new\n"+ends+"z\n", text)
+	for _, file := range []string{"", begins, ends, ends + begins} {
+		_, err := update(file)
+		assert.EqualError(t, err, "no place for what is generated")
 	}
 }
 

@@ -1,24 +1,37 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"strings"
-
-	"github.com/gonetstat/gonetstat/internal/options"
 )
 
-// The marks around what is generated, behind what begins a comment.
-const (
-	beginning = "Made by \"make generate\" from the definitions in internal/options:\n"
-	ending    = "End of what \"make generate\" makes.\n"
-)
+// A comment is what begins and ends a comment in a file.
+type comment struct{ begins, ends string }
 
-// update puts what is generated in its place in the text of a file.
-func (o output) update(file string) (string, error) {
-	before, rest, begins := strings.Cut(file, o.comment+beginning)
-	_, after, ends := strings.Cut(rest, o.comment+ending)
-	if !begins || !ends {
-		return "", fmt.Errorf("%s: no place for what is generated", o.path)
+// beginning is the mark in front of what is made of the definitions in a package.
+func (c comment) beginning(from string) string {
+	return c.begins + `Made by "make generate" from the definitions in ` + from + ":" + c.ends + "\n"
+}
+
+// ending is the mark behind it.
+func (c comment) ending() string {
+	return c.begins + `End of what "make generate" makes.` + c.ends + "\n"
+}
+
+// part gives what puts text in its place in a file, between two marks.
+func part(c comment, from, text string) func(string) (string, error) {
+	return func(file string) (string, error) {
+		beginning, ending := c.beginning(from), c.ending()
+		before, rest, begins := strings.Cut(file, beginning)
+		_, after, ends := strings.Cut(rest, ending)
+		if !begins || !ends {
+			return "", errors.New("no place for what is generated")
+		}
+		return before + beginning + text + ending + after, nil
 	}
-	return before + o.comment + beginning + o.text(options.Groups()) + o.comment + ending + after, nil
+}
+
+// whole gives what makes text the whole of a file.
+func whole(text string) func(string) (string, error) {
+	return func(string) (string, error) { return text, nil }
 }
