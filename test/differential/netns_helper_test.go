@@ -125,9 +125,9 @@ func loopbackUp(fd int) {
 
 // resident is a process of the test binary that takes steps.
 type resident struct {
-	pid    string // of the process started, which may be a parent that waits
-	said   string // the TID of its last thread with a namespace of its own, or the descriptor that keeps one
-	stop   func()
+	pid  string // of the process started, which may be a parent that waits
+	said string // the TID of its last thread with a namespace of its own, or the descriptor that keeps one
+	stop func()
 }
 
 // startResident starts a resident, which lasts until the end of the test, by a
