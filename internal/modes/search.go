@@ -38,7 +38,7 @@ func (s *search) begin(ctx context.Context) *finding {
 		finder: netns.NewFinder(ctx, netns.Config{Proc: s.proc}),
 		checks: make(map[*netns.Namespace]check),
 		failed: make(map[string]bool),
-		seen:   make(map[uint64]bool),
+		seen:   make(map[netns.ID]bool),
 	}
 	if s.all {
 		f.ahead()
@@ -70,7 +70,7 @@ type finding struct {
 	scan    *procmap.Scan  // of the processes, if owners are wanted and all namespaces are
 	checks  map[*netns.Namespace]check
 	failed  map[string]bool // what was complained about
-	seen    map[uint64]bool // namespaces by their inode
+	seen    map[netns.ID]bool
 
 	spaces []*space // those that can be read, as far as they are found
 	ended  bool     // these are all
@@ -165,7 +165,7 @@ func (f *finding) complete() bool {
 		fmt.Fprintf(f.log.errs, "(%s)\n", notice)
 	}
 	for _, ns := range f.listing.Namespaces {
-		f.seen[ns.Inode] = true
+		f.seen[ns.ID()] = true
 		if err := f.checks[ns].err; err != nil && !f.log.forgives(err) {
 			f.fail(err)
 		}
@@ -177,10 +177,10 @@ func (f *finding) complete() bool {
 func (f *finding) named(name string) {
 	ns, err := f.finder.Resolve(name)
 	if err == nil {
-		if f.seen[ns.Inode] {
+		if f.seen[ns.ID()] {
 			return
 		}
-		f.seen[ns.Inode] = true
+		f.seen[ns.ID()] = true
 		err = ns.Check()
 	}
 	if err != nil {

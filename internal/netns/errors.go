@@ -12,6 +12,9 @@ import (
 // was found, but that has no process and no file any more.
 var ErrGone = errors.New("network namespace is gone")
 
+// ErrKind is the cause of an Error about a file that is no network namespace.
+var ErrKind = errors.New("not a network namespace")
+
 // Error says why a namespace cannot be found or cannot be read. Its text is
 // one line, whatever bytes the name holds.
 type Error struct {

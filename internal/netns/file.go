@@ -20,10 +20,24 @@ var kinds = map[int]string{
 }
 
 // kindError says what a file is that is no network namespace.
-type kindError string
+type kindError struct {
+	kind string
+	// unused tells that it is an empty regular file which gives no rights to
+	// anyone. Ip-netns(8) makes such a file before it mounts a namespace over it,
+	// and takes it away after it has unmounted that.
+	unused bool
+}
 
-func (e kindError) Error() string {
-	return "not a network namespace (" + string(e) + ")"
+func (e kindError) Error() string { return ErrKind.Error() + " (" + e.kind + ")" }
+
+// Unwrap returns ErrKind.
+func (e kindError) Unwrap() error { return ErrKind }
+
+// ofType is the kindError of a file with this mode and size, as stat(2) gives
+// them.
+func ofType(mode uint32, size uint64) kindError {
+	regular := mode&unix.S_IFMT == unix.S_IFREG
+	return kindError{kind: fileType(mode), unused: regular && mode&0o777 == 0 && size == 0}
 }
 
 // openFile opens a namespace file, following symbolic links, and returns it
@@ -35,7 +49,7 @@ func (e kindError) Error() string {
 func openFile(path string) (*os.File, uint64, error) {
 	look, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
 	if err == unix.ENOENT && isLink(path) {
-		return nil, 0, kindError("symbolic link to a missing file")
+		return nil, 0, kindError{kind: "symbolic link to a missing file"}
 	}
 	if err != nil {
 		return nil, 0, err
@@ -67,7 +81,7 @@ func openLook(look int, path string) (*os.File, uint64, error) {
 		if !ok {
 			name = fmt.Sprintf("type %#x", kind)
 		}
-		return nil, 0, kindError(name + " namespace")
+		return nil, 0, kindError{kind: name + " namespace"}
 	}
 	return file, inode, nil
 }
@@ -86,7 +100,7 @@ func inodeOnNSFS(look int) (uint64, error) {
 	}
 	own, err := cached(unix.AT_FDCWD, ownProc+"/self/ns/net")
 	if err != nil || its.Dev_major != own.Dev_major || its.Dev_minor != own.Dev_minor {
-		return 0, kindError(fileType(uint32(its.Mode)))
+		return 0, ofType(uint32(its.Mode), its.Size)
 	}
 	return its.Ino, nil
 }
@@ -94,7 +108,7 @@ func inodeOnNSFS(look int) (uint64, error) {
 // cached returns what the kernel knows of a file by itself.
 func cached(dir int, path string) (st unix.Statx_t, err error) {
 	err = unix.Statx(dir, path, unix.AT_EMPTY_PATH|unix.AT_STATX_DONT_SYNC|unix.AT_NO_AUTOMOUNT,
-		unix.STATX_TYPE|unix.STATX_INO, &st)
+		unix.STATX_TYPE|unix.STATX_MODE|unix.STATX_SIZE|unix.STATX_INO, &st)
 	return st, err
 }
 
@@ -109,7 +123,7 @@ func inodeByStatfs(look int) (uint64, error) {
 		return 0, err
 	}
 	if int64(fs.Type) != unix.NSFS_MAGIC {
-		return 0, kindError(fileType(st.Mode))
+		return 0, ofType(st.Mode, uint64(st.Size))
 	}
 	return st.Ino, nil
 }

@@ -129,8 +129,13 @@ func (c Config) elsewhere(hidden []resident, namespaces []*Namespace) int {
 
 // tableInode returns the inode of a resident's net/dev in /proc.
 func (c Config) tableInode(who resident) (uint64, error) {
+	return tablesInode(unix.AT_FDCWD, c.Proc+"/"+who+"/net/dev")
+}
+
+// tablesInode returns the inode of a net/dev.
+func tablesInode(dir int, path string) (uint64, error) {
 	var st unix.Stat_t
-	err := unix.Stat(c.Proc+"/"+who+"/net/dev", &st)
+	err := unix.Fstatat(dir, path, &st, 0)
 	return st.Ino, err
 }
 

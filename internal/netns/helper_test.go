@@ -124,9 +124,33 @@ type listed struct {
 	Notice   string
 	OwnTable bool   // the own namespace's net/tcp could be read
 	Other    string // the error of reading the namespace given in $OTHER
-	OtherPID string // the error of resolving $OTHER_PID
+	ByPID    byPID  // of $OTHER_PID
+	Neighbor byPID  // of $NEIGHBOUR_PID
 	Socket   string // the error of making a socket in $OTHER
 	Hidden   [2]int // what $OTHER_PID and $NEIGHBOUR_PID add to Gaps.Processes
+}
+
+// byPID is a namespace that was given by the PID of a process.
+type byPID struct {
+	Label  string
+	Own    bool
+	Tables uint64 // the inode of its net/dev
+	Socket string // the error of making a socket in it
+}
+
+func resolvePID(f *Finder, pid string) (found byPID) {
+	n, err := f.Resolve(pid)
+	check(err)
+	dev, err := n.Open("dev")
+	check(err)
+	defer dev.Close()
+	var st unix.Stat_t
+	check(unix.Fstat(int(dev.Fd()), &st))
+	fd, err := n.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
+	if err == nil {
+		unix.Close(fd)
+	}
+	return byPID{n.Label(), n.Own, st.Ino, fmt.Sprint(err)}
 }
 
 func listAll() {
@@ -150,8 +174,7 @@ func listAll() {
 	out.Other = fmt.Sprint(err)
 	_, err = other.Socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
 	out.Socket = fmt.Sprint(err)
-	_, err = f.Resolve(os.Getenv("OTHER_PID"))
-	out.OtherPID = fmt.Sprint(err)
+	out.ByPID, out.Neighbor = resolvePID(f, os.Getenv("OTHER_PID")), resolvePID(f, os.Getenv("NEIGHBOUR_PID"))
 	for i, variable := range []string{"OTHER_PID", "NEIGHBOUR_PID"} {
 		s := survey{proc: "/proc"}
 		s.process(os.Getenv(variable))

@@ -103,11 +103,32 @@ func TestListTellsOfNamesThatLeadNowhere(t *testing.T) {
 	}, texts)
 }
 
+// What ip netns add makes before the namespace is there, and is left for a moment
+// when that has gone.
+func TestListLeavesOutFilesThatWaitForANamespace(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(dir+"/coming", nil, 0))
+	for name, mode := range map[string]os.FileMode{"readable": 0o400, "writable": 0o200, "runnable": 0o100} {
+		require.NoError(t, os.WriteFile(dir+"/"+name, nil, mode))
+	}
+	listing, err := finder(t, Config{Dirs: []string{dir}}).List()
+	require.NoError(t, err)
+	var unusable []string
+	for _, err := range listing.Unusable {
+		assert.ErrorIs(t, err, ErrKind)
+		unusable = append(unusable, err.Error())
+	}
+	const reason = ": not a network namespace (regular file)"
+	assert.Equal(t, []string{dir + "/readable" + reason, dir + "/runnable" + reason, dir + "/writable" + reason}, unusable)
+	_, err = finder(t, Config{Dirs: []string{dir}}).Resolve("coming")
+	assert.EqualError(t, err, "coming: "+dir+"/coming"+reason, "nobody has to name it")
+}
+
 func TestDirectoryReachedByTwoPathsIsReadOnce(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.Mkdir(dir+"/real", 0o755))
 	require.NoError(t, os.Symlink("real", dir+"/link"))
-	require.NoError(t, os.WriteFile(dir+"/real/stale", nil, 0))
+	require.NoError(t, os.WriteFile(dir+"/real/stale", []byte("stale"), 0))
 	listing, err := finder(t, Config{Dirs: []string{dir + "/real", dir + "/link"}}).List()
 	require.NoError(t, err)
 	assert.Len(t, listing.Unusable, 1)
@@ -204,7 +225,12 @@ func TestOrdinaryUserSeesWhatMayBeSeen(t *testing.T) {
 	refused := name + ": the network namespace cannot be entered: operation not permitted (it takes CAP_SYS_ADMIN)"
 	assert.Equal(t, "open /proc/net/tcp: "+refused, seen.Other)
 	assert.Equal(t, refused, seen.Socket)
-	assert.Equal(t, foreign.pid()+": the network namespace of this process is not known: permission denied", seen.OtherPID)
+	assert.Equal(t, byPID{
+		Label:  foreign.pid(),
+		Tables: inodeAt(t, "/proc/"+foreign.pid()+"/net/dev"),
+		Socket: foreign.pid() + ": the network namespace cannot be entered: permission denied",
+	}, seen.ByPID, "its tables are for all to read")
+	assert.Equal(t, byPID{Label: seen.Labels[0], Own: true, Tables: inodeAt(t, "/proc/self/net/dev"), Socket: "<nil>"}, seen.Neighbor)
 }
 
 func TestHiddenProcessThatHasEndedIsNotCounted(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 // directory is what the netns directories hold.
 type directory struct {
 	entries  map[uint64]entry // by the namespace's inode
-	unusable []error          // an *Error for each name that is no namespace's
+	unusable []error          // an *Error for each name that is no namespace's, but for unused files
 }
 
 // entry is what is known of one namespace.
@@ -39,6 +39,9 @@ func (c Config) readNames() *directory {
 			}
 			if err != nil {
 				taken[name] = true
+				if kind, ok := errors.AsType[kindError](err); ok && kind.unused {
+					continue // ip netns add is about to mount it, or delete has unmounted it
+				}
 				d.unusable = append(d.unusable, &Error{path, reason(err), err})
 				continue
 			}

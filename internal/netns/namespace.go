@@ -15,7 +15,8 @@ import (
 // Namespace is one network namespace. Its methods may be called concurrently.
 type Namespace struct {
 	// Inode identifies the namespace for as long as it exists. It is 0 for
-	// the program's own if the kernel has no network namespaces.
+	// the program's own if the kernel has no network namespaces, and for one
+	// that was given by a process which may not be asked where it lives.
 	Inode uint64
 	// Own tells that it is the namespace of the program itself.
 	Own bool
@@ -25,6 +26,8 @@ type Namespace struct {
 
 	finder *Finder
 	files  []file // by which it can be entered
+	tables uint64 // where Inode is not known, the inode of net/dev in the procfs
+	asked  string // and the PID that was asked for
 
 	mu        sync.Mutex
 	residents []resident // that it can be read through
@@ -53,11 +56,18 @@ func (c Config) hasOwn() bool {
 	return unix.Stat(c.Proc+"/net", &st) == nil
 }
 
+// ID tells a namespace from others.
+type ID struct{ inode, tables uint64 }
+
+// ID returns the same for the same namespace, wherever its Inode is known. Where
+// it is not, that holds for those whose Inode is not known either.
+func (n *Namespace) ID() ID { return ID{n.Inode, n.tables} }
+
 // Label returns what a listing calls the namespace: one word of visible ASCII
 // characters. It is the first of its names, so that a namespace has the same
 // label wherever the program runs. Without a name it is "-" for the program's
 // own and "net:[INODE]", as readlink(1) of /proc/PID/ns/net prints it, for
-// others. A name that could be taken for one of these two does not serve as a
+// others, or the PID that was given if the inode is not known. A name that could be taken for one of these two does not serve as a
 // label. Other bytes in a name, blanks included, show as '.'.
 func (n *Namespace) Label() string {
 	for _, name := range n.Names {
@@ -65,8 +75,11 @@ func (n *Namespace) Label() string {
 			return visible(name)
 		}
 	}
-	if n.Own {
+	switch {
+	case n.Own:
 		return "-"
+	case n.Inode == 0:
+		return n.asked
 	}
 	return fmt.Sprintf("net:[%d]", n.Inode)
 }

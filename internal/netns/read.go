@@ -59,6 +59,13 @@ func (n *Namespace) openThrough(who resident, table string) (*os.File, error) {
 
 // houses checks that the process of a directory in /proc lives here.
 func (n *Namespace) houses(dir int) error {
+	if n.Inode == 0 {
+		tables, err := tablesInode(dir, "net/dev")
+		if err == nil && tables != n.tables {
+			err = errMoved
+		}
+		return movedIfAbsent(err)
+	}
 	inode, err := linkedInode(dir, "ns/net")
 	if err != nil {
 		return movedIfAbsent(err)

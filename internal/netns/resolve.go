@@ -148,7 +148,10 @@ func (f *Finder) byPath(path string) (*Namespace, error) {
 }
 
 // Process finds the namespace that a process lives in. It gets all its names.
-// The error is a unix.Errno, ENOENT if there is no such process.
+// The process may be another user's: its tables are for all to read. Then the
+// namespace has neither an Inode nor names, unless it is the program's own, and
+// cannot be entered. The error is a unix.Errno, ENOENT if there is no such
+// process.
 func (f *Finder) Process(pid int) (*Namespace, error) {
 	return f.byPID(strconv.Itoa(pid))
 }
@@ -158,7 +161,7 @@ func (f *Finder) byPID(pid string) (*Namespace, error) {
 	s := survey{proc: f.config.Proc}
 	s.process(pid)
 	if len(s.hidden) > 0 {
-		return nil, unix.EACCES
+		return f.byTables(pid)
 	}
 	if len(s.homes) == 0 {
 		return nil, unix.ENOENT
@@ -169,6 +172,22 @@ func (f *Finder) byPID(pid string) (*Namespace, error) {
 	n.residents = []resident{s.homes[0].who}
 	f.addNames(n)
 	return n, nil
+}
+
+// byTables returns the namespace of a process that may not be asked where it
+// lives, which takes the right to trace it (ptrace(2)). Every namespace has
+// tables of its own in /proc, so they tell whether it is the program's own.
+func (f *Finder) byTables(pid string) (*Namespace, error) {
+	tables, err := f.config.tableInode(pid)
+	if err != nil {
+		return nil, err
+	}
+	if own, err := f.config.tableInode("self"); err == nil && own == tables {
+		n := f.Self()
+		f.addNames(n)
+		return n, nil
+	}
+	return &Namespace{finder: f, tables: tables, asked: pid, residents: []resident{pid}, deserted: true}, nil
 }
 
 func (f *Finder) namespace(inode uint64) *Namespace {

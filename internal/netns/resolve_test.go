@@ -220,6 +220,35 @@ func TestPIDOfAThreadAndOfAProcessWhoseFirstThreadEnded(t *testing.T) {
 	assert.Contains(t, readTable(t, n, "tcp"), ":1267 ", "port 4711")
 }
 
+// A process that may not be asked where it lives has tables all the same, by
+// which its namespaces are told apart.
+func TestPIDOfAProcessThatIsHidden(t *testing.T) {
+	proc := procTree(t, map[string]string{"self/net/dev": "own", "5/net/dev": "five", "5/net/tcp": "tcp of five", "6/net/dev": "six"})
+	f := finder(t, Config{Proc: proc, Dirs: []string{}})
+	require.NoError(t, os.Link(proc+"/self/net/dev", proc+"/own"))
+	five, err := f.byTables("5")
+	require.NoError(t, err)
+	again, err := f.byTables("5")
+	require.NoError(t, err)
+	six, err := f.byTables("6")
+	require.NoError(t, err)
+	assert.Equal(t, five.ID(), again.ID())
+	assert.NotEqual(t, five.ID(), six.ID())
+	assert.Equal(t, "5", five.Label())
+	assert.Equal(t, "tcp of five", readTable(t, five, "tcp"))
+
+	require.NoError(t, os.Rename(proc+"/6/net/dev", proc+"/5/net/dev"))
+	_, err = five.Open("tcp")
+	assert.ErrorIs(t, err, ErrGone, "the process has gone elsewhere")
+
+	require.NoError(t, os.Link(proc+"/own", proc+"/6/net/dev"))
+	six, err = f.byTables("6")
+	require.NoError(t, err)
+	assert.True(t, six.Own)
+	_, err = f.byTables("7")
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+}
+
 func TestPIDOfAZombieIsRefused(t *testing.T) {
 	p := start(t, nil, "true")
 	require.Eventually(t, func() bool {

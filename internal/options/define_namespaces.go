@@ -48,7 +48,12 @@ and what is mounted only where it may not be opened: in a mount namespace of
 another user namespace, or below a file system that an ordinary user or another
 machine serves.
 A line on standard error says if there is such a mount, and what else could not
-be looked at.`,
+be looked at.
+An empty file below
+.Pa /run/netns
+without any rights is passed over:
+.Xr ip-netns 8
+makes such a one before the namespace is there.`,
 			sets: func(l *line) *bool { return &l.AllNetNS },
 		}},
 		After: `When several namespaces are listed, a last column

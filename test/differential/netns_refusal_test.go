@@ -85,7 +85,6 @@ func TestOrdinaryUserIsRefusedWhatMayNotBeRead(t *testing.T) {
 	for name, reason := range map[string]string{
 		ns.name:                             "cannot be entered: operation not permitted",
 		ns.path:                             "cannot be entered: operation not permitted",
-		resident.pid:                        "permission denied",
 		"/proc/" + resident.pid + "/ns/net": "permission denied",
 	} {
 		for _, mode := range []string{"-tulpn", "-xa", "-rn", "-i", "-s"} {
@@ -98,6 +97,21 @@ func TestOrdinaryUserIsRefusedWhatMayNotBeRead(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestOrdinaryUserReadsAnyNamespaceByPID has a process of root's. Its tables are
+// for all to read, though not where it lives.
+func TestOrdinaryUserReadsAnyNamespaceByPID(t *testing.T) {
+	resident := startResident(t, "sockets:7100", "unshare", "--net")
+	ns := unnamedDwelling(t, "/proc/"+resident.pid+"/ns/net")
+	for _, args := range []string{"-tulpn", "-anp", "-xa", "-rn", "-s", "-gn"} {
+		t.Run(args, func(t *testing.T) {
+			sameOutput(t, ns.enter(asNobody("netstat", args)...), asNobody(program, "--netns", resident.pid, args), nil)
+		})
+	}
+	t.Run("-i", func(t *testing.T) {
+		assertRefused(t, output(t, asNobody(program, "--netns", resident.pid, "-i")...), resident.pid, "cannot be entered: permission denied")
+	})
 }
 
 // TestOthersAreShownBesideWhatCannotBeRead has good names around bad ones.
