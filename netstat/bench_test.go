@@ -1,3 +1,5 @@
+//go:build linux
+
 package netstat
 
 import (
@@ -100,7 +102,7 @@ func BenchmarkNetstat(b *testing.B) {
 	o := benchTree(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		entries, err := list(context.Background(), o, EnableFeatures{TCP: true}, NoopFilter)
+		entries, err := list(b, o, EnableFeatures{TCP: true}, NoopFilter)
 		if err != nil || len(entries) != benchRows {
 			b.Fatal(len(entries), err)
 		}
@@ -130,7 +132,7 @@ func TestTheBenchmarksMakeTheSameList(t *testing.T) {
 	o := fixture
 	want, err := lineByLine(filepath.Join(o.ProcRoot, "net/tcp"))
 	require.NoError(t, err)
-	got, err := list(t.Context(), o, EnableFeatures{TCP: true}, NoopFilter)
+	got, err := list(t, o, EnableFeatures{TCP: true}, NoopFilter)
 	require.NoError(t, err)
 	assert.Equal(t, want, got)
 }

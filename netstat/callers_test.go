@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gonetstat/gonetstat/common"
 	"github.com/gonetstat/gonetstat/netstat"
 )
 
@@ -139,7 +140,7 @@ func TestCallersOfNetstatPackagesPrintEntries(t *testing.T) {
 		RemoteEndpoint: &netstat.SockEndpoint{IP: net.ParseIP("2001:db8::1"), Port: 54000},
 		State:          netstat.Established,
 		Tr:             netstat.KeepAlive,
-		Process:        &netstat.Process{Pid: 4711, Name: "sshd"},
+		Process:        &common.Process{Pid: 4711, Name: "sshd"},
 		NetNS:          "blue",
 	}
 	assert.Equal(t, "tcp 10.0.0.1:22 2001:db8::1:54000 ESTABLISHED 4711/sshd blue\n", fmt.Sprintln(entry))

@@ -1,3 +1,5 @@
+//go:build linux
+
 package netstat_test
 
 import (
@@ -85,7 +87,7 @@ func ExampleSockets_timers() {
 	// Output:
 	// 192.168.2.10:54000 On 230ms 0 0
 	// 93.184.216.34:443 TimeWait 50s 0 0
-	// 93.184.216.34:443 Probe 7.62s 0 2
+	// 93.184.216.34:443 ProbeTimer 7.62s 0 2
 }
 
 // The sockets of a container, through a process that runs in it.
@@ -148,7 +150,7 @@ func ExampleUnixSockets() {
 			continue
 		}
 		if s.Path != "" {
-			fmt.Println(s.State, s.Listening, s.Path, s.Process.Pid)
+			fmt.Println(s.State, s.Listening, s.Path, s.Process.PID)
 		}
 	}
 	// Output:

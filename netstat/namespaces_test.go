@@ -1,3 +1,5 @@
+//go:build linux
+
 package netstat
 
 import (
@@ -18,7 +20,7 @@ import (
 )
 
 // Three namespaces, of which 5 and 6 share one.
-var namespaces = map[string]string{
+var threeNamespaces = map[string]string{
 	"self/ns/net": "-> net:[101]",
 	"net/tcp":     heading + listener(1),
 	"3/ns/net":    "-> net:[101]",
@@ -32,13 +34,13 @@ var namespaces = map[string]string{
 }
 
 func TestWithoutAChoiceTheOwnNamespaceIsListed(t *testing.T) {
-	sockets, errs := listed(t, tree(t, namespaces))
+	sockets, errs := listed(t, tree(t, threeNamespaces))
 	assert.Empty(t, errs)
 	assert.Equal(t, []string{"tcp 1"}, sockets)
 }
 
 func TestAllNamespacesAreListedOnce(t *testing.T) {
-	o := tree(t, namespaces)
+	o := tree(t, threeNamespaces)
 	o.AllNetNS = true
 	o.NetNS = []string{"5"}
 	o.NetNSPIDs = []int{7}
@@ -48,7 +50,7 @@ func TestAllNamespacesAreListedOnce(t *testing.T) {
 }
 
 func TestNamespacesAreChosenByPID(t *testing.T) {
-	o := tree(t, namespaces)
+	o := tree(t, threeNamespaces)
 	o.NetNSPIDs = []int{7, 6, 5}
 	sockets, errs := listed(t, o)
 	assert.Empty(t, errs)
@@ -61,7 +63,7 @@ func TestNamespacesAreChosenByPID(t *testing.T) {
 }
 
 func TestANamespaceThatIsNotFoundHidesNoOther(t *testing.T) {
-	o := tree(t, namespaces)
+	o := tree(t, threeNamespaces)
 	o.NetNSDirs = []string{t.TempDir()}
 	require.NoError(t, os.WriteFile(filepath.Join(o.NetNSDirs[0], "blue"), nil, 0o644))
 	o.NetNSPIDs = []int{99, -1, 5}
@@ -78,7 +80,7 @@ func TestANamespaceThatIsNotFoundHidesNoOther(t *testing.T) {
 }
 
 func TestATableOfANamespaceThatCannotBeReadHidesNoOther(t *testing.T) {
-	o := tree(t, namespaces)
+	o := tree(t, threeNamespaces)
 	for _, pid := range []string{"5", "6"} {
 		require.NoError(t, os.Mkdir(filepath.Join(o.ProcRoot, pid, "net/tcp6"), 0o755))
 	}
@@ -89,16 +91,18 @@ func TestATableOfANamespaceThatCannotBeReadHidesNoOther(t *testing.T) {
 }
 
 func TestANamespaceThatEndsIsReportedOnceIfItWasAskedFor(t *testing.T) {
-	l := &listing[Socket]{proc: t.TempDir()}
 	gone := &os.PathError{Op: "open", Path: "/proc/net/tcp", Err: &netns.Error{Name: "net:[107]", Reason: "gone", Err: netns.ErrGone}}
-	asked, found := &space{namespace: &netns.Namespace{}}, &space{namespace: &netns.Namespace{}, listed: true}
-	assert.Equal(t, error(gone), l.explain(asked, gone))
+	n, public := &netns.Namespace{}, &Namespace{Label: "net:[107]", Inode: 107}
+	asked, found := &space{namespace: n, public: public}, &space{namespace: n, public: public, listed: true}
+	err := asked.explain("/proc", gone)
+	assert.EqualError(t, err, "net:[107]: gone")
+	assert.ErrorIs(t, err, ErrGone)
 	for range 2 {
-		assert.NoError(t, l.explain(asked, gone))
-		assert.NoError(t, l.explain(found, gone))
+		assert.NoError(t, asked.explain("/proc", gone))
+		assert.NoError(t, found.explain("/proc", gone))
 	}
 
-	o := tree(t, namespaces)
+	o := tree(t, threeNamespaces)
 	require.NoError(t, os.Remove(filepath.Join(o.ProcRoot, "7/net/udp")))
 	require.NoError(t, os.Remove(filepath.Join(o.ProcRoot, "7/net/tcp")))
 	o.AllNetNS = true

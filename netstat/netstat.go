@@ -1,9 +1,6 @@
 package netstat
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 // EnableFeatures says which sockets Netstat lists, of which network
 // namespaces, and what it tells of them.
@@ -17,14 +14,23 @@ type EnableFeatures struct {
 	Raw      bool
 	Raw6     bool
 
-	PID           bool     // look for the process that has each socket
-	NoHostNetwork bool     // leave out the network namespace that the program runs in, unless it is named below
-	AllNetNs      bool     // list all other network namespaces
-	NetNsName     []string // list those with these names, or paths of namespace files, or PIDs
-	NetNsPids     []uint32 // list those that these processes live in
+	PID           bool // look for the process that has each socket
+	NoHostNetwork bool // leave out the network namespace that the program runs in, unless it is asked for below
+	AllNetNs      bool // list all network namespaces that have a name in the directory netns.NetNSPath
+	// NetNsName lists those with these names there. Of one with a "/" the last
+	// part counts. It is never taken for a path or a PID.
+	NetNsName []string
+	// NetNsPids lists those that these processes live in. It takes no right to
+	// ask other users' processes.
+	NetNsPids []uint32
+
+	// ProcRoot is the directory where procfs is mounted; "" means
+	// common.ProcPath, "/proc". See Options.ProcRoot.
+	ProcRoot string
 }
 
-// FilterFunc tells whether Netstat lists a socket.
+// FilterFunc tells whether Netstat lists a socket. What it is given belongs to
+// Netstat: it may copy the entry, but not keep or change it or its endpoints.
 type FilterFunc func(*SockTabEntry) bool
 
 // AcceptFn is another name of FilterFunc.
@@ -36,52 +42,40 @@ func NoopFilter(*SockTabEntry) bool { return true }
 // ConnectedFilter is true for sockets with a remote address and a remote port:
 // of tcp, connections in any state, from SynSent to TimeWait; of udp and
 // udplite, sockets that connect(2) has given a peer. It is false for all raw
-// sockets, since they have no remote port, even when they are connected.
+// sockets, since they have no remote port, even when they are connected, and for
+// an entry without a remote endpoint.
 func ConnectedFilter(s *SockTabEntry) bool {
-	return !s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port != 0
+	return s.RemoteEndpoint != nil && !s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port != 0
 }
 
 // ListeningFilter is true for sockets with neither a remote address nor a
 // remote port: of tcp, listeners, in the state Listen; of udp, udplite and raw,
 // which know no listening, sockets that are not connected and so take packets
 // from anyone. These are the sockets that Options.Listening limits a list to.
-// Neither filter is true for a connected raw socket, or for one of udp that is
-// connected to port 0.
+// Neither filter is true for a connected raw socket, for one of udp that is
+// connected to port 0, or for an entry without a remote endpoint.
 func ListeningFilter(s *SockTabEntry) bool {
-	return s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port == 0
+	return s.RemoteEndpoint != nil && s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port == 0
 }
 
 // Netstat lists the sockets for which fn is true, or all if fn is nil. Which
 // protocols and network namespaces are looked at, features says; no namespace
-// is listed twice. Sockets are in the order that they have in Sockets.
+// is listed twice: one that is asked for in several ways is called as in the first
+// of the program's own, AllNetNs, NetNsName and NetNsPids. Sockets are in the order
+// that they have in Sockets. fn is called for one socket after the other.
 //
-// fn is called for one socket after the other. It may keep what it is given.
+// What cannot be read is left out: a namespace that ends meanwhile or may not be
+// entered, a name or a process that there is not, a table that the kernel does not
+// have. There is an error only if no namespace could be read although some was
+// asked for, or if the context has ended; with the latter come the entries that had
+// been read before. Sockets tells of each error, and goes on.
 //
-// An error does not mean that there are no entries: those that could be read
-// are returned with it, and it joins all errors that there were.
+// With AllNetNs the sockets of other namespaces come from sock_diag(7) where that
+// is possible, which is many times faster. It does not tell Ref and Pointer, which
+// are 0 then, and only that of Retrnsmt and Timeout which belongs to the running
+// timer.
 func Netstat(ctx context.Context, features EnableFeatures, fn FilterFunc) ([]SockTabEntry, error) {
-	return list(ctx, Options{}, features, fn)
-}
-
-// list is Netstat with the directories of some options.
-func list(ctx context.Context, o Options, features EnableFeatures, fn FilterFunc) ([]SockTabEntry, error) {
-	o.Protocols = features.protocols()
-	if o.Protocols == 0 {
-		return nil, ctx.Err()
-	}
-	o.Owners = features.PID
-	var found []SockTabEntry
-	var errs []error
-	for s, err := range sockets(ctx, o, features.places()) {
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		if entry := newEntry(&s); fn == nil || fn(entry) {
-			found = append(found, *entry)
-		}
-	}
-	return found, errors.Join(errs...)
+	return entries(ctx, features, fn)
 }
 
 func (f *EnableFeatures) protocols() Protocol {
@@ -92,12 +86,4 @@ func (f *EnableFeatures) protocols() Protocol {
 		}
 	}
 	return set
-}
-
-func (f *EnableFeatures) places() places {
-	p := places{own: !f.NoHostNetwork, all: f.AllNetNs, names: f.NetNsName}
-	for _, pid := range f.NetNsPids {
-		p.pids = append(p.pids, int(pid))
-	}
-	return p
 }

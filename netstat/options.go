@@ -1,86 +1,77 @@
 package netstat
 
-import (
-	"strings"
+import "net/netip"
 
-	"github.com/gonetstat/gonetstat/internal/engine"
-	"github.com/gonetstat/gonetstat/internal/netns"
-)
-
-// Protocol is a set of protocols, each of which has a table of its own. One
-// of IPv6 has "6" in its name; its sockets may speak to IPv4 hosts too, whose
-// addresses are mapped then ([net/netip.Addr.Unmap]).
-type Protocol uint8
-
-// The protocols, in the order in which their tables are listed.
-const (
-	TCP Protocol = 1 << iota
-	TCP6
-	UDP
-	UDP6
-	UDPLite
-	UDPLite6
-	Raw
-	Raw6
-)
-
-// socketTables are the tables of internet sockets. That of the protocol 1<<i
-// is at i.
-var socketTables = [...]engine.InternetTable{
-	engine.TCP, engine.TCP6, engine.UDP, engine.UDP6,
-	engine.UDPLite, engine.UDPLite6, engine.Raw, engine.Raw6,
-}
-
-// String returns the name of the protocol's table below /proc/net, such as
-// "tcp6". The names of several are joined by "|".
-func (p Protocol) String() string {
-	var names []string
-	for i, table := range socketTables {
-		if p == 1<<i {
-			return table.Name()
-		}
-		if p&(1<<i) != 0 {
-			names = append(names, table.Name())
-		}
-	}
-	return strings.Join(names, "|")
-}
-
-// Options says which sockets are listed, and where they are found. The zero
-// value means all sockets of the network namespace that the program runs in.
+// Options says what is listed, and where it is found. The zero value means all of
+// the network namespace that the program runs in. Every part narrows the list: a
+// row is given if it fits all of them, and what does not fit costs no allocation.
 type Options struct {
-	// Protocols says which internet sockets are listed; 0 means all. It does
-	// not matter to UnixSockets.
+	// Protocols says which internet sockets are listed; 0 means all. It matters
+	// to Sockets only.
 	Protocols Protocol
+	// Families says of which address families routes, groups and counters are
+	// listed; 0 means both.
+	Families Family
+
 	// Listening limits the list to sockets that wait for a peer to come, as
 	// netstat -l does: those of tcp without a remote port, those of other
-	// protocols without a remote address, and unix sockets that accept
-	// connections. The kernel lists listeners of tcp first, and its table is
-	// not read any further, so this is quick however many connections exist.
+	// protocols without a remote address, endpoints of sctp, and unix sockets
+	// that accept connections. It is quick however many connections exist.
 	Listening bool
+	// States limits it to internet sockets in one of these states.
+	States []SkState
+	// UnixStates limits it to unix sockets in one of these states.
+	UnixStates []UnixState
+	// Ports limits it to internet sockets with one of these ports at either end.
+	// Raw sockets and unix sockets have none.
+	Ports []PortRange
+	// Tuple limits it to the socket with these two ends.
+	Tuple *Tuple
+	// PIDs limits it to sockets of these processes, and Programs to those of
+	// processes with one of these names, as netstat -p shows them, or as they are
+	// called in short: "nginx" also stands for "nginx: master process". Both
+	// search for owners as Owners does.
+	PIDs     []int
+	Programs []string
+
 	// Owners tells to look for the process that has each socket. That takes
 	// reading the links in /proc/PID/fd of all processes, which is most of
 	// the work on a system with many.
 	Owners bool
+	// Executables and Cgroups tell to fill these fields of Process.
+	Executables, Cgroups bool
+	// Details tells to fill Socket.Details, for which the tables below /proc/net
+	// are read to their ends. Without it the kernel is asked by sock_diag(7) where
+	// that is possible, which takes it a third of the time.
+	Details bool
 
 	// NetNS lists network namespaces that are looked into instead of the
 	// program's own: by a name given by ip-netns(8), by the absolute path of
 	// a namespace file (namespaces(7)), or by the PID of a process. What is
-	// made of digits is a PID only if there is no such name.
+	// made of digits is a PID only if there is no such name. Names that come
+	// from strangers are better left to NetNSNames.
 	NetNS []string
+	// NetNSNames lists such namespaces too, by nothing but a name.
+	NetNSNames []string
 	// NetNSPIDs lists processes whose network namespaces are looked into
-	// instead of the program's own.
+	// instead of the program's own. It takes no right to ask other users'
+	// processes: what can be read without is listed.
 	NetNSPIDs []int
-	// AllNetNS tells to look into all network namespaces that have a name,
-	// or in which a process lives. No namespace is listed twice.
+	// AllNetNS tells to look into all network namespaces: those that have a name,
+	// and those that any mount, process, thread or descriptor keeps. No namespace
+	// is listed twice.
 	AllNetNS bool
+
+	// Gaps, if it is not nil, is called once in each listing, before its first
+	// row. It tells what could not be looked at: the zero Gaps means that nothing
+	// was left out for that reason.
+	Gaps func(Gaps)
 
 	// ProcRoot is the directory where procfs is mounted; "" means "/proc". A
 	// program in a container can look at its host through a mount of the
 	// host's procfs. It has to name a PID then, 1 for the host's own network
 	// namespace: wherever procfs is mounted, "net" in it is a link to
-	// "self/net" and shows the reader's namespace. Learning the namespace of
-	// the host's processes takes CAP_SYS_PTRACE.
+	// "self/net" and shows the reader's namespace.
 	//
 	// In the procfs of a PID namespace that the program is not in, such as
 	// that of a container, "self" leads nowhere. None of the namespaces found
@@ -93,20 +84,13 @@ type Options struct {
 	NetNSDirs []string
 }
 
-func (o *Options) config() netns.Config {
-	c := netns.Config{Proc: o.ProcRoot, Dirs: o.NetNSDirs}
-	if c.Proc == "" {
-		c.Proc = "/proc"
-	}
-	return c
-}
+// PortRange is a range of ports, both ends in it.
+type PortRange struct{ First, Last uint16 }
 
-// filter gives what is listed of each table.
-func (o *Options) filter() engine.Filter {
-	if o.Listening {
-		return engine.Filter{Which: engine.Listening}
-	}
-	return engine.Filter{Which: engine.All}
-}
+// Tuple is both ends of a connection. An IPv4 address stands for itself and for the
+// same in an IPv6 socket, where it is mapped.
+type Tuple struct{ Local, Remote netip.AddrPort }
 
 func (o *Options) wants(p Protocol) bool { return o.Protocols == 0 || o.Protocols&p != 0 }
+
+func (o *Options) wantsFamily(f Family) bool { return o.Families == 0 || o.Families&f != 0 }

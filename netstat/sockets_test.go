@@ -1,3 +1,5 @@
+//go:build linux
+
 package netstat
 
 import (
@@ -19,9 +21,10 @@ import (
 func TestASocketHasEveryColumnOfItsRow(t *testing.T) {
 	o := tree(t, map[string]string{"net/tcp": heading +
 		"   7: 0100007F:0016 0200007F:D2F0 04 0000000A:0000000B 02:00000012 00000003  1000        4 987654 5 00000000deadbeef 21 4 29 10 -1\n"})
+	own := &Namespace{Inode: 0, Own: true}
 	rows, errs := collect(Sockets(t.Context(), o))
 	require.Empty(t, errs)
-	require.Equal(t, []Socket{{
+	want := Socket{
 		Protocol:    TCP,
 		State:       FinWait1,
 		Timer:       KeepAlive,
@@ -34,9 +37,17 @@ func TestASocketHasEveryColumnOfItsRow(t *testing.T) {
 		Probes:      4,
 		UID:         1000,
 		Inode:       987654,
-		Refs:        5,
-		Pointer:     0xdeadbeef,
-	}}, rows)
+		Namespace:   own,
+	}
+	require.Equal(t, []Socket{want}, rows)
+
+	o.Details = true
+	want.Details = Details{Refs: 5, Pointer: 0xdeadbeef, TCP: TCPDetails{
+		Known: true, RTO: 210 * time.Millisecond, ATO: 40 * time.Millisecond, QuickAcks: 14, Pingpong: true, Cwnd: 10, SSThresh: -1,
+	}}
+	rows, errs = collect(Sockets(t.Context(), o))
+	require.Empty(t, errs)
+	require.Equal(t, []Socket{want}, rows)
 }
 
 func TestNumbersTooLargeDoNotLookLikeOthers(t *testing.T) {
@@ -96,7 +107,7 @@ func TestATableThatCannotBeReadHidesNoOther(t *testing.T) {
 func TestTheFirstGarbledLineOfATableIsReported(t *testing.T) {
 	o := tree(t, map[string]string{"net/tcp": heading + listener(1) + "garbled\n" + listener(2) + "\n\x00\n" + listener(3)})
 	sockets, errs := listed(t, o)
-	assert.Equal(t, []string{o.ProcRoot + "/net/tcp:3: line does not describe a socket"}, errs)
+	assert.Equal(t, []string{o.ProcRoot + "/net/tcp:3: line is not a row of the table"}, errs)
 	assert.Equal(t, []string{"tcp 1", "tcp 2", "tcp 3"}, sockets)
 
 	for _, err := range Sockets(t.Context(), o) {

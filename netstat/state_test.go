@@ -17,7 +17,7 @@ func TestStatesHaveNetstatsWords(t *testing.T) {
 }
 
 func TestTimersHaveWords(t *testing.T) {
-	words := map[TimerActive]string{0: "Off", 1: "On", 2: "KeepAlive", 3: "TimeWait", 4: "Probe", 5: "Unknown", 255: "Unknown"}
+	words := map[TimerActive]string{0: "Off", 1: "On", 2: "KeepAlive", 3: "TimeWait", 4: "ProbeTimer", 5: "Unknown", 255: "Unknown"}
 	for timer, word := range words {
 		assert.Equal(t, word, timer.String(), "%d", uint8(timer))
 	}

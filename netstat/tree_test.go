@@ -1,3 +1,5 @@
+//go:build linux
+
 package netstat
 
 import (
@@ -8,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/gonetstat/gonetstat/internal/testkit"
+	names "github.com/gonetstat/gonetstat/netns"
 )
 
 // fixture is the procfs of a small host.
@@ -39,7 +42,17 @@ func tree(t testing.TB, files map[string]string) Options {
 	t.Helper()
 	root := t.TempDir()
 	testkit.WriteTree(t, root, files)
-	return Options{ProcRoot: root, NetNSDirs: []string{}}
+	return Options{ProcRoot: root, NetNSDirs: []string{t.TempDir()}}
+}
+
+// list is Netstat where some options look.
+func list(t testing.TB, o Options, features EnableFeatures, fn FilterFunc) ([]SockTabEntry, error) {
+	t.Helper()
+	features.ProcRoot = o.ProcRoot
+	before := names.NetNSPath
+	defer func() { names.NetNSPath = before }()
+	names.NetNSPath = o.NetNSDirs[0]
+	return Netstat(context.Background(), features, fn)
 }
 
 // collect gives the rows and the errors of a sequence.

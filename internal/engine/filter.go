@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/gonetstat/gonetstat/internal/procmap"
@@ -13,7 +14,18 @@ type Filter struct {
 	Which  Which
 	States []string     // net-tools' words, "" for a socket that has none
 	Ports  []PortRange  // of the local or the remote end
+	Ends   *Ends        // of an internet socket; nil for any
 	Only   procmap.Only // sockets of such processes alone
+}
+
+// Ends are both ends of a connection. One of IPv4 has them mapped in a table of
+// IPv6 (::ffff:192.0.2.1), which makes no difference.
+type Ends struct{ Local, Remote netip.AddrPort }
+
+// are tells whether a socket has these ends.
+func (e *Ends) are(local, remote netip.AddrPort) bool {
+	return local.Port() == e.Local.Port() && remote.Port() == e.Remote.Port() &&
+		local.Addr().Unmap() == e.Local.Addr().Unmap() && remote.Addr().Unmap() == e.Remote.Addr().Unmap()
 }
 
 // Which tells listeners from connections, as netstat does: of tcp by the remote
@@ -32,7 +44,9 @@ const (
 type PortRange struct{ First, Last uint16 }
 
 // Any tells whether anything but Which leaves sockets out.
-func (f *Filter) Any() bool { return len(f.States) > 0 || len(f.Ports) > 0 || f.ByOwner() }
+func (f *Filter) Any() bool {
+	return len(f.States) > 0 || len(f.Ports) > 0 || f.Ends != nil || f.ByOwner()
+}
 
 // ByOwner tells whether sockets are chosen by the processes that have them.
 func (f *Filter) ByOwner() bool { return f.Only.Any() }

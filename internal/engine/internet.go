@@ -79,7 +79,7 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 	}
 	t.open = func() (source[procnet.Socket], error) {
 		request := sockdiag.Request{Protocol: of.protocol, Family: of.family, States: of.states(f, listeners)}
-		if in.Socket != nil && p.dumps(of.text.Name) && request.Agrees(p.query.Columns, p.kernel()) {
+		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(of, &request) {
 			if d := newDump(&in, &p.chunks, request, text); d != nil {
 				return d, nil
 			}
@@ -121,6 +121,8 @@ func (of *InternetTable) keep(f *Filter, listeners bool) func(*procnet.Socket) v
 			return skip
 		case len(f.Ports) > 0 && (of.kind == raw || !f.port(row.Local.Port(), row.Remote.Port())):
 			return skip
+		case f.Ends != nil && !f.Ends.are(row.Local, row.Remote):
+			return skip
 		}
 		return show
 	}
@@ -131,3 +133,9 @@ func hasNoPort(row *procnet.Socket) bool { return !row.HasPort() }
 
 // hasNoPeer tells the same of a socket of another protocol.
 func hasNoPeer(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecified() }
+
+// agrees tells whether the rows of a dump will do. A kernel with raw_diag is too
+// rare to ask for raw sockets.
+func (p *Plan) agrees(of InternetTable, r *sockdiag.Request) bool {
+	return p.query.Lossy && of.kind != raw || r.Agrees(p.query.Columns, p.kernel())
+}

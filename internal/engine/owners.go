@@ -96,6 +96,15 @@ func (o *Owners) Notice() procmap.Notice {
 // that sockets of it have no owner. It is valid after Wait.
 func (o *Owners) Refused() bool { return o.scan != nil && o.scan.Refused() }
 
+// Unread counts the processes whose descriptors could not be read, as far as the
+// search had to go. It is valid after Wait.
+func (o *Owners) Unread() int {
+	if o.scan == nil {
+		return 0
+	}
+	return o.scan.Unread()
+}
+
 // has tells whether a socket has an owner.
 func (o *Owners) has(inode uint64) bool {
 	_, ok := o.Lookup(inode)

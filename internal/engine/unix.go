@@ -7,7 +7,7 @@ import (
 
 // Unix adds the unix sockets of a namespace to a plan. What is done with them
 // may depend on the columns that the table has, which are known when rows are.
-// Sockets without ports fit no port.
+// Sockets without ports fit no port and no ends.
 func Unix[P any](p *Plan, in Space, work func(*procnet.UnixTable) Work[procnet.UnixSocket, P]) *Listing[P] {
 	f, columns := &p.query.Filter, &procnet.UnixTable{}
 	w := work(columns)
@@ -16,7 +16,7 @@ func Unix[P any](p *Plan, in Space, work func(*procnet.UnixTable) Work[procnet.U
 			switch {
 			case f.Which != All && row.Listening() != (f.Which == Listening),
 				len(f.States) > 0 && !f.state(states.Unix(row.State, row.Listening())),
-				len(f.Ports) > 0:
+				len(f.Ports) > 0 || f.Ends != nil:
 				return skip
 			}
 			return show

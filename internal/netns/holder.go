@@ -64,6 +64,23 @@ func (n *Namespace) Holders() []Holder {
 	return all
 }
 
+// Resident returns the PID of a process that lives in the namespace, which it
+// looks for if none is known.
+func (n *Namespace) Resident() (pid int, ok bool) {
+	for _, search := range []bool{false, true} {
+		residents, err := n.current(search)
+		if err != nil {
+			return 0, false
+		}
+		for _, who := range residents {
+			if pid, err := strconv.Atoi(who); err == nil { // no thread
+				return pid, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // file is a holder by which a namespace can be entered.
 type file struct{ Holder }
 

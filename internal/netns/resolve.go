@@ -79,6 +79,34 @@ func (c Config) candidates(name string) string {
 	return strings.Join(paths, " or ")
 }
 
+// Named finds the namespaces that have names, in the order of their first names.
+// It looks at no process.
+func (f *Finder) Named() []*Namespace {
+	var named []*Namespace
+	for inode, e := range f.config.readNames().entries {
+		if len(e.names) > 0 {
+			n := f.namespace(inode)
+			n.Names, n.files = e.names, e.files
+			named = append(named, n)
+		}
+	}
+	slices.SortFunc(named, func(a, b *Namespace) int { return strings.Compare(a.Names[0], b.Names[0]) })
+	return named
+}
+
+// Name finds the namespace that has a name, and nothing but a name: neither a
+// path nor a PID, for strangers may have given it. The error is an *Error.
+func (f *Finder) Name(name string) (*Namespace, error) {
+	if name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\x00") {
+		return nil, &Error{name, "no such network namespace (this is not a name)", fs.ErrNotExist}
+	}
+	n, err := f.byName(name)
+	if n == nil && err == nil {
+		err = &Error{name, "no such network namespace (no file " + f.config.candidates(name) + ")", fs.ErrNotExist}
+	}
+	return n, err
+}
+
 // byName returns the namespace that has a name in the first directory that
 // holds the name, or nil if none does.
 func (f *Finder) byName(name string) (*Namespace, error) {

@@ -57,7 +57,15 @@ func (s *Scan) NetNS() []NetNS {
 func (s *Scan) miss(errno unix.Errno) {
 	if errno != unix.ENOENT && errno != unix.ESRCH {
 		s.missed.Store(uint32(errno))
+		s.unread.Add(1)
 	}
+}
+
+// Unread waits for the end of the scan and counts the processes whose descriptors
+// it meant to read and could not.
+func (s *Scan) Unread() int {
+	<-s.done
+	return int(s.unread.Load())
 }
 
 // Refused waits for the end of the scan and tells whether some process did not

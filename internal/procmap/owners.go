@@ -46,6 +46,17 @@ func (o *Owners) Lookup(inode uint64) (*Owner, bool) {
 	return o.processes[rank], true
 }
 
+// All yields the inode of every socket that has an owner, with that, in no order
+// that matters.
+func (o *Owners) All(yield func(inode uint64, owner *Owner) bool) {
+	for slot, inode := range o.sockets.inodes {
+		rank := o.sockets.ranks[slot].Load()
+		if inode != noInode && rank != noRank && !yield(inode, o.processes[rank]) {
+			return
+		}
+	}
+}
+
 // Notice says whether owners may be missing because of processes that could
 // not be read.
 func (o *Owners) Notice() Notice { return o.notice }

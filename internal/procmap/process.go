@@ -2,6 +2,7 @@ package procmap
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,8 +16,9 @@ type process struct {
 	rank    uint32 // its place in the order of that directory
 	workers int    // that read it; guarded by Scan.mu
 
-	unwanted bool // its sockets are not looked for
-	fds      int  // descriptor of its open fd directory; -1 before
+	unwanted bool        // its sockets are not looked for
+	refused  atomic.Bool // it has been counted among the unread
+	fds      int         // descriptor of its open fd directory; -1 before
 
 	mu      sync.Mutex
 	ended   bool   // no entries of the fd directory are left

@@ -2,7 +2,7 @@ package procmap
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"os"
 	"runtime"
 	"sync"
@@ -33,6 +33,7 @@ type Scan struct {
 	denied  atomic.Bool // some process denied access to its descriptors
 	refused atomic.Bool // some process did not let its descriptors be read, which netstat does not say
 
+	unread atomic.Int64  // processes whose descriptors could not all be read
 	missed atomic.Uint32 // the unix.Errno of one whose descriptors were not read, or 0
 	found  atomic.Bool   // some socket has an owner, wanted or not
 
@@ -179,8 +180,9 @@ func (s *Scan) Limit(inodes []uint64) {
 	s.wanted.Store(&wanted)
 }
 
-// ErrTooFewFiles is the error of a scan that could not open every process.
-var ErrTooFewFiles = errors.New("not all programs of sockets are known: too many open files")
+// ErrTooFewFiles is the error of a scan that could not open every process. It
+// wraps unix.EMFILE.
+var ErrTooFewFiles = fmt.Errorf("not all programs of sockets are known: %w", unix.EMFILE)
 
 // Wait waits for the end of the scan. The owners are nil only if the context
 // was done before; if proc could not be opened, there are none and an error.

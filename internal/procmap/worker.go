@@ -139,6 +139,9 @@ func (w *worker) readLinks(p *process, entries []byte) {
 		link, errno := readLinkAt(p.fds, name, w.link)
 		if errno == unix.EACCES && !p.unwanted {
 			s.refused.Store(true)
+			if p.refused.CompareAndSwap(false, true) {
+				s.unread.Add(1)
+			}
 		}
 		inode, ok := socketInode(link)
 		if !ok && s.search.NetNS {

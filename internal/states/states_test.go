@@ -44,7 +44,6 @@ func TestOtherNumbersAreUnknown(t *testing.T) {
 		assert.Equal(t, "UNKNOWN", X25(n))
 		assert.Equal(t, "UNKNOWN", NetROM(n))
 		assert.Equal(t, "UNK.", IPX(uint32(n)))
-		assert.Equal(t, "Unknown", TimerName(n))
 		_, ok := TCPTimer(n)
 		assert.False(t, ok)
 		_, ok = UDPTimer(n)

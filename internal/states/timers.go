@@ -1,32 +1,16 @@
 package states
 
-// timers are the words for the pending timer of a socket, by the numbers of
-// Documentation/networking/proc_net_tcp.rst: net-tools' and the public
-// package's.
-var timers = [...]struct{ word, name string }{
-	{"off", "Off"},
-	{"on", "On"},
-	{"keepalive", "KeepAlive"},
-	{"timewait", "TimeWait"},
-	{"probe", "Probe"},
-}
+// timers are net-tools' words for the pending timer of a socket, by the numbers of
+// Documentation/networking/proc_net_tcp.rst.
+var timers = [...]string{"off", "on", "keepalive", "timewait", "probe"}
 
 // TCPTimer gives net-tools' word for the timer of a socket of tcp. It is not ok
 // if the number means none.
 func TCPTimer(n int32) (word string, ok bool) {
 	if uint32(n) < uint32(len(timers)) {
-		return timers[n].word, true
+		return timers[n], true
 	}
 	return "", false
-}
-
-// TimerName gives a word for the same as a program in Go spells it, "Unknown"
-// for a number that means none.
-func TimerName(n int32) string {
-	if uint32(n) < uint32(len(timers)) {
-		return timers[n].name
-	}
-	return "Unknown"
 }
 
 // UDPTimer gives net-tools' word for the timer of a socket that is not of tcp.

@@ -1,0 +1,196 @@
+package netstat
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+// listing is one time that a caller ranges over a sequence of sockets, which are
+// of type T.
+type listing[T any] struct {
+	ctx    context.Context
+	proc   string // where procfs is mounted
+	gaps   func(Gaps)
+	chosen *choice
+	plan   *engine.Plan
+	owners *owners
+	tables []table[T]
+	yield  func(T, error) bool // gives the caller a row or an error, and tells whether it wants more
+}
+
+// table is a table of one namespace.
+type table[T any] struct {
+	space *space
+	name  string // below /proc/net
+	rows  *engine.Listing[*piece[T]]
+}
+
+// piece is some rows of a table.
+type piece[T any] struct {
+	rows    []T
+	garbled int // number of a line that is no row; 0 if there is none
+}
+
+// chooser finds the namespaces to look into.
+type chooser func(context.Context, *netns.Finder) *choice
+
+// run gives the caller the rows of the tables that add adds for each of the
+// namespaces that are chosen, of which those that fit a filter are listed.
+func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose chooser, add func(*listing[T], *space), yield func(T, error) bool) {
+	finding, end := context.WithCancel(ctx)
+	defer end()
+	l := &listing[T]{ctx: ctx, proc: o.config().Proc, gaps: o.Gaps, yield: yield}
+	l.chosen = choose(finding, netns.NewFinder(finding, o.config()))
+	if !report(ctx, l.chosen.errs, yield) {
+		return
+	}
+	l.plan = engine.NewPlan(ctx, engine.Query{
+		Proc:   l.proc,
+		Filter: filter,
+		Owners: o.Owners,
+		Scan:   l.chosen.scan,
+		Whole:  o.Details,
+		Lossy:  true,
+	})
+	l.owners = newOwners(l.plan.Owners(), o)
+	for _, s := range l.chosen.spaces {
+		add(l, s)
+	}
+	l.plan.Start()
+	defer func() {
+		l.plan.Stop()
+		l.plan.Wait()
+	}()
+	l.read()
+}
+
+// in gives a namespace as the engine lists it: whole tells that columns are wanted
+// which only its tables have.
+func (s *space) in(whole bool) engine.Space {
+	in := engine.Space{Tables: s.namespace}
+	if !whole {
+		in.Socket = s.namespace.Socket
+	}
+	return in
+}
+
+// wantsOwners tells whether owners are looked for.
+func (o *Options) wantsOwners() bool { return o.Owners || len(o.PIDs)+len(o.Programs) > 0 }
+
+// filter gives what is listed of each table.
+func (o *Options) filter() engine.Filter {
+	f := engine.Filter{Which: engine.All, Only: procmap.Only{PIDs: o.PIDs, Programs: o.Programs}}
+	if o.Listening {
+		f.Which = engine.Listening
+	}
+	for _, state := range o.States {
+		f.States = append(f.States, state.String())
+		if state == Close {
+			f.States = append(f.States, "") // of udp, udplite and raw, which netstat shows no word for
+		}
+	}
+	for _, r := range o.Ports {
+		f.Ports = append(f.Ports, engine.PortRange(r))
+	}
+	if o.Tuple != nil {
+		f.Ends = (*engine.Ends)(o.Tuple)
+	}
+	return f
+}
+
+// add adds a table of a namespace.
+func (l *listing[T]) add(s *space, name string, rows *engine.Listing[*piece[T]]) {
+	l.tables = append(l.tables, table[T]{s, name, rows})
+}
+
+// report gives the caller an error, and tells whether it wants more.
+func (l *listing[T]) report(err error) bool {
+	var none T
+	return l.yield(none, err)
+}
+
+// read gives the caller all rows.
+func (l *listing[T]) read() {
+	if !l.begin() {
+		return
+	}
+	for i := range l.tables {
+		t := &l.tables[i]
+		for p := range t.rows.Pieces() {
+			if !l.pass(t, p) {
+				return
+			}
+			t.rows.Recycle(p)
+		}
+		if err := l.ctx.Err(); err != nil {
+			l.report(err)
+			return
+		}
+		if err := t.space.explain(l.proc, t.rows.Err); err != nil && !l.report(err) {
+			return
+		}
+	}
+}
+
+// begin waits for the owners, if there are to be any, and tells the caller what
+// could not be looked at. It returns whether that wants more.
+func (l *listing[T]) begin() bool {
+	gaps := l.chosen.gaps
+	if owners := l.plan.Owners(); owners != nil {
+		err := owners.Wait()
+		if err != nil && l.ctx.Err() == nil && !l.report(err) {
+			return false
+		}
+		gaps.Unread = owners.Unread()
+		gaps.Hidden = gaps.Hidden || netns.HidesProcesses(l.proc)
+		gaps.TooFewFiles = gaps.TooFewFiles || errors.Is(err, procmap.ErrTooFewFiles)
+	}
+	if l.gaps != nil {
+		l.gaps(gaps)
+	}
+	return true
+}
+
+// pass passes a piece of a table on to the caller, and tells whether it wants
+// more.
+func (l *listing[T]) pass(t *table[T], p *piece[T]) bool {
+	if p.garbled > 0 && !t.space.complained(t.name) {
+		err := &LineError{filepath.Join(l.proc, "net", t.name), p.garbled}
+		if !l.report(t.space.about(err)) {
+			return false
+		}
+	}
+	for i := range p.rows {
+		if err := l.ctx.Err(); err != nil {
+			l.report(err)
+			return false
+		}
+		if !l.yield(p.rows[i], nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// work makes pieces of rows: convert makes a row for the caller of one of the
+// engine's.
+func work[R, T any](convert func(*R) T) engine.Work[R, *piece[T]] {
+	return engine.Work[R, *piece[T]]{Make: func(p *piece[T], b *engine.Batch[R]) *piece[T] {
+		if p == nil {
+			p = &piece[T]{rows: make([]T, 0, len(b.Rows))}
+		}
+		p.rows, p.garbled = p.rows[:0], 0
+		if b.Garbled > 0 {
+			p.garbled = b.FirstGarbled
+		}
+		for i := range b.Rows {
+			p.rows = append(p.rows, convert(&b.Rows[i]))
+		}
+		return p
+	}}
+}

@@ -1,0 +1,103 @@
+package netstat
+
+import (
+	"bytes"
+	"os"
+	"strconv"
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+// owners are the processes that have the sockets of a listing. Each is looked at
+// once.
+type owners struct {
+	of                   *engine.Owners // nil if none are wanted
+	proc                 string
+	executables, cgroups bool
+
+	mu    sync.Mutex
+	known map[*procmap.Owner]Process
+}
+
+func newOwners(of *engine.Owners, o *Options) *owners {
+	return &owners{
+		of:          of,
+		proc:        o.config().Proc,
+		executables: o.Executables,
+		cgroups:     o.Cgroups,
+		known:       make(map[*procmap.Owner]Process),
+	}
+}
+
+// lookup gives a function for one table that tells the process which has a socket.
+// A socket that belongs to no file, such as one in TIME_WAIT, has inode 0.
+func (o *owners) lookup() func(inode uint64) Process {
+	if o.of == nil {
+		return func(uint64) Process { return Process{} }
+	}
+	// Most often a process has several sockets in a row.
+	var last *procmap.Owner
+	var process Process
+	return func(inode uint64) Process {
+		if inode == 0 {
+			return Process{}
+		}
+		owner, ok := o.of.Lookup(inode)
+		if !ok {
+			return Process{}
+		}
+		if owner != last {
+			last, process = owner, o.process(owner)
+		}
+		return process
+	}
+}
+
+// process tells what is known of a process.
+func (o *owners) process(owner *procmap.Owner) Process {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p, ok := o.known[owner]
+	if !ok {
+		p = Process{PID: owner.PID, Comm: procmap.Comm(o.proc, owner.PID), Name: owner.Name}
+		dir := o.proc + "/" + strconv.Itoa(owner.PID)
+		if o.executables {
+			p.Executable, _ = os.Readlink(dir + "/exe") // "" where it may not be known
+		}
+		if o.cgroups {
+			p.Cgroup = cgroup(dir + "/cgroup")
+		}
+		o.known[owner] = p
+	}
+	return p
+}
+
+// cgroup gives the path of cgroup2 in a /proc/PID/cgroup, in the line of hierarchy
+// 0 (proc_cgroup_show in the kernel's kernel/cgroup/cgroup.c). It is "" if there is
+// none, or if that cannot be known.
+func cgroup(path string) string {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return ""
+	}
+	defer unix.Close(fd)
+	content := make([]byte, 16<<10) // no path is longer than a page
+	n := 0
+	for n < len(content) {
+		got, err := unix.Read(fd, content[n:])
+		if err != nil || got <= 0 {
+			break
+		}
+		n += got
+	}
+	for line := range bytes.Lines(content[:n]) {
+		if path, ok := bytes.CutPrefix(line, []byte("0::")); ok {
+			return string(bytes.TrimSuffix(path, []byte("\n")))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,59 @@
+package netstat
+
+import (
+	"context"
+	"iter"
+	"net/netip"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+)
+
+// sctpTables are the tables of sctp, and whether they have endpoints. Those of IPv6
+// are the same.
+var sctpTables = [...]struct {
+	name     string
+	of       engine.SCTPTable
+	endpoint bool
+}{
+	{"sctp/eps", engine.SCTPEndpoints, true},
+	{"sctp/assocs", engine.SCTPAssociations, false},
+}
+
+func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
+	return func(yield func(SCTPSocket, error) bool) {
+		run(ctx, &o, o.filter(), o.choose, func(l *listing[SCTPSocket], s *space) {
+			for _, t := range sctpTables {
+				if o.Listening && !t.endpoint {
+					continue
+				}
+				process := l.owners.lookup()
+				l.add(s, t.name, engine.SCTP(l.plan, s.in(true), t.of, work(func(row *procnet.SCTPSocket) SCTPSocket {
+					socket := SCTPSocket{
+						Endpoint:  t.endpoint,
+						State:     SkState(toByte(row.State)),
+						Local:     sctpAddresses(row.Local),
+						LocalPort: row.LocalPort,
+						Peer:      sctpAddresses(row.Peer),
+						PeerPort:  row.PeerPort,
+						TxQueue:   uint64(row.TxQueue),
+						RxQueue:   uint64(row.RxQueue),
+						UID:       row.UID,
+						Inode:     row.Inode,
+						Process:   process(row.Inode),
+						NetNS:     s.public.Label,
+						Namespace: s.public,
+					}
+					return socket
+				})))
+			}
+		}, yield)
+	}
+}
+
+func sctpAddresses(list []byte) (addresses []netip.Addr) {
+	for addr, rest := procnet.NextSCTPAddr(list); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
+		addresses = append(addresses, addr)
+	}
+	return addresses
+}

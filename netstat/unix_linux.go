@@ -1,0 +1,72 @@
+package netstat
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
+)
+
+func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
+	return func(yield func(UnixSocket, error) bool) {
+		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) {
+			l.add(s, "unix", engine.Unix(l.plan, s.in(true), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
+				process, paths := l.owners.lookup(), &pathBuffer{}
+				return work(func(row *procnet.UnixSocket) UnixSocket {
+					return UnixSocket{
+						Type:      int(row.Type),
+						State:     UnixState(toByte(row.State)),
+						Listening: row.Listening(),
+						Refs:      row.Refs,
+						Flags:     row.Flags,
+						Inode:     row.Inode,
+						Path:      paths.text(row.Path),
+						Process:   process(row.Inode),
+						NetNS:     s.public.Label,
+						Namespace: s.public,
+					}
+				})
+			}))
+		}, yield)
+	}
+}
+
+// unixFilter gives what is listed of unix sockets.
+func (o *Options) unixFilter() engine.Filter {
+	f := o.filter()
+	f.States = unixWords(o.UnixStates)
+	return f
+}
+
+// unixWords are netstat's words for unix sockets in some states: of those that are
+// not connected, listeners have one and others none.
+func unixWords(wanted []UnixState) (words []string) {
+	for _, state := range wanted {
+		for _, listens := range []bool{false, true} {
+			if word := states.Unix(int32(state), listens); !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return words
+}
+
+// pathBuffer makes strings of paths, many of them with one allocation.
+type pathBuffer struct{ block strings.Builder }
+
+// pathBlock is how many bytes are allocated together.
+const pathBlock = 8 << 10
+
+func (b *pathBuffer) text(path []byte) string {
+	if b.block.Cap()-b.block.Len() < len(path) {
+		b.block = strings.Builder{}
+		b.block.Grow(max(pathBlock, len(path)))
+	}
+	start := b.block.Len()
+	b.block.Write(path)
+	return b.block.String()[start:]
+}

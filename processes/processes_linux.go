@@ -1,0 +1,29 @@
+package processes
+
+import (
+	"context"
+	"errors"
+
+	"github.com/gonetstat/gonetstat/common"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+)
+
+func processFDsOf(ctx context.Context, proc string) (map[uint64]*common.Process, error) {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	owners, err := procmap.Start(ctx, proc, procmap.Only{}).Wait()
+	if err != nil && !errors.Is(err, procmap.ErrTooFewFiles) {
+		return nil, err
+	}
+	known := make(map[*procmap.Owner]*common.Process)
+	found := make(map[uint64]*common.Process)
+	for inode, owner := range owners.All {
+		process := known[owner]
+		if process == nil {
+			process = &common.Process{Pid: owner.PID, Name: procmap.Comm(proc, owner.PID)}
+			known[owner] = process
+		}
+		found[inode] = process
+	}
+	return found, nil
+}
