@@ -19,7 +19,7 @@ type Namespace struct {
 	// unless it was given by one of them, which is the only one then. They are
 	// those of files: any byte but NUL and "/" may be in them.
 	Names []string
-	// PIDs are processes that live in it: with Options.AllNetNS all that tell so,
+	// PIDs are processes that live in it, in order: with Options.AllNetNS all that tell so,
 	// and otherwise those that it was given by.
 	PIDs []int
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/netns"
@@ -46,13 +47,14 @@ func (c *choice) add(n *netns.Namespace, label string, listed bool) {
 	})
 }
 
-// residents are the processes that are known to live in a namespace.
+// residents are the processes that are known to live in a namespace, in order.
 func residents(n *netns.Namespace) (pids []int) {
 	for _, h := range n.Holders() {
 		if h.Kind == netns.ByProcess {
 			pids = append(pids, h.PID)
 		}
 	}
+	slices.Sort(pids)
 	return pids
 }
 

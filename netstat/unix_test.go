@@ -18,7 +18,7 @@ func TestAUnixSocketHasEveryColumnOfItsRow(t *testing.T) {
 	o.Owners = true
 	rows, errs := collect(UnixSockets(t.Context(), o))
 	require.Empty(t, errs)
-	bus := Process{PID: 640, Name: "dbus-daemon"}
+	bus := Process{PID: 640, Comm: "dbus-daemon", Name: "dbus-daemon"}
 	for i := range rows {
 		require.True(t, rows[i].Namespace.Own)
 		rows[i].Namespace = nil
