@@ -23,9 +23,10 @@ build:
 
 # All tests but those of packages. Many compare with net-tools' netstat: they need
 # it, and root. The last ones need the machine for themselves. In the end it says
-# what was skipped and why.
+# what was skipped and why. Callers of the Go packages are a module of their own.
 test:
 	$(GO) run ./internal/tools/tally $$($(GO) list ./... | grep -v -e /test/differential -e /test/packages) -- ./test/differential
+	cd test/callers && $(GO) test -count=1
 
 # NSS modules of Debian, with which some tests compare names. Needs root.
 modules:
@@ -35,13 +36,18 @@ modules:
 # detector needs, and without the second that each run then waits at its end; and
 # on a single processor.
 race:
-	$(GO) test -race ./internal/... ./netstat
+	$(GO) test -race ./internal/... $(PUBLIC)
 	GORACE=atexit_sleep_ms=0 GONETSTAT_RACE=1 $(GO) test -count=1 ./test/differential -run 'TestLiveSockets|TestNamespaceIsReadWhile|TestNamespaceEnds|TestAllNamespacesAreInOneList'
 	GOMAXPROCS=1 $(GO) test -count=1 ./test/differential -run 'TestFabricated/(sockets|unix)|TestLiveSockets'
+
+# The Go packages for others, which compile on every system.
+PUBLIC = ./netstat/... ./common ./netns ./processes
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	$(GO) vet ./...
+	cd test/callers && $(GO) vet ./...
+	for os in darwin windows freebsd; do GOOS=$$os $(GO) vet $(PUBLIC) || exit 1; done
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	$(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.7 .github/workflows/*.yml
 

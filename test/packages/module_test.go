@@ -35,6 +35,9 @@ func publish(t *testing.T, version string) string {
 	packed := zip.NewWriter(file)
 	require.NoError(t, filepath.WalkDir(source, func(path string, entry fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(source, path)
+		if _, isNone := os.Stat(filepath.Join(path, "go.mod")); isNone == nil && entry.IsDir() && path != source {
+			return filepath.SkipDir // a module of its own is no part of this one
+		}
 		if err != nil || !entry.Type().IsRegular() || strings.HasPrefix(name, "testdata/") {
 			return err
 		}
