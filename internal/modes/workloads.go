@@ -13,10 +13,21 @@ import (
 type workloads struct {
 	config workload.Config
 
-	mu        sync.RWMutex
+	mu    sync.RWMutex
+	round *round
+}
+
+// round is what is known in a round.
+type round struct {
 	resolver  *workload.Resolver
-	processes map[int]*format.Workload
-	cgroups   map[string]*format.Workload
+	processes map[int]*lookup
+	cgroups   map[string]*lookup
+}
+
+// lookup is what somebody has asked for.
+type lookup struct {
+	once  sync.Once
+	found *format.Workload
 }
 
 func newWorkloads(at Place) *workloads {
@@ -29,35 +40,38 @@ func newWorkloads(at Place) *workloads {
 func (w *workloads) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.resolver = workload.New(w.config)
-	w.processes, w.cgroups = make(map[int]*format.Workload), make(map[string]*format.Workload)
+	w.round = &round{workload.New(w.config), make(map[int]*lookup), make(map[string]*lookup)}
 }
 
 // Process gives what a process belongs to.
 func (w *workloads) Process(pid int) *format.Workload {
-	return known(w, func() map[int]*format.Workload { return w.processes }, pid, (*workload.Resolver).Process)
+	processes := func(r *round) map[int]*lookup { return r.processes }
+	return known(w, processes, pid, (*workload.Resolver).Process)
 }
 
 // Cgroup gives what is in a cgroup of version 2.
 func (w *workloads) Cgroup(path string) *format.Workload {
-	return known(w, func() map[string]*format.Workload { return w.cgroups }, path, (*workload.Resolver).Cgroup)
+	cgroups := func(r *round) map[string]*lookup { return r.cgroups }
+	return known(w, cgroups, path, (*workload.Resolver).Cgroup)
 }
 
-// known gives what is known under a key, and looks for it the first time.
-func known[K comparable](w *workloads, in func() map[K]*format.Workload, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
+// known gives what is known under a key in a map of the round, and looks for it
+// the first time.
+func known[K comparable](w *workloads, in func(*round) map[K]*lookup, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
 	w.mu.RLock()
-	resolver, its := w.resolver, in()[k]
+	r := w.round
+	l := in(r)[k]
 	w.mu.RUnlock()
-	if its != nil {
-		return its
+	if l == nil {
+		w.mu.Lock()
+		if l = in(r)[k]; l == nil {
+			l = new(lookup)
+			in(r)[k] = l
+		}
+		w.mu.Unlock()
 	}
-	its = format.NewWorkload(find(resolver, k))
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if resolver == w.resolver {
-		in()[k] = its
-	}
-	return its
+	l.once.Do(func() { l.found = format.NewWorkload(find(r.resolver, k)) })
+	return l.found
 }
 
 // only gives the processes that belong to what a filter means.
