@@ -42,16 +42,19 @@ type btree struct {
 	text  []byte
 	order binary.ByteOrder
 	size  int // of a page
+	left  int // how many bytes of items may still be read
 }
 
 // readBTree gives the keys of a B-tree and their values. Their order in the
 // tree means nothing to who reads all, so this goes through the pages one after
-// the other and takes the leaves.
+// the other and takes the leaves. Items of a sound file do not overlap: one whose
+// items are more than twice the file is refused, before it takes any memory there
+// is.
 func readBTree(text []byte) (map[string]string, error) {
 	if len(text) < metaSize || text[metaType] != metaPage || text[metaCipher] != 0 || text[metaFlags] != 0 {
 		return nil, errNoBTree
 	}
-	t := &btree{text: text, order: binary.LittleEndian}
+	t := &btree{text: text, order: binary.LittleEndian, left: 2 * len(text)}
 	if t.order.Uint32(text[metaMagic:]) != btreeMagic {
 		t.order = binary.BigEndian
 	}
@@ -108,6 +111,9 @@ func (t *btree) item(page []byte, i int) (string, error) {
 	length := int(t.order.Uint16(item))
 	switch {
 	case item[2] == plainItem && head+length <= len(item):
+		if t.left -= length; t.left < 0 {
+			return "", errNoBTree
+		}
 		return string(item[head:][:length]), nil
 	case item[2] == overflowItem && overflowSize <= len(item):
 		return t.overflow(t.order.Uint32(item[4:]), t.order.Uint32(item[8:]))
@@ -125,6 +131,9 @@ func (t *btree) overflow(number, length uint32) (string, error) {
 		page := t.page(int(number))
 		n := int(t.order.Uint16(page[pageLength:]))
 		if page[pageType] != overflowPage || n == 0 || pageHead+n > len(page) {
+			return "", errNoBTree
+		}
+		if t.left -= n; t.left < 0 {
 			return "", errNoBTree
 		}
 		item = append(item, page[pageHead:][:n]...)
