@@ -87,10 +87,15 @@ func TestNamesOfDB(t *testing.T) {
 					"mkdir -p /var/lib/misc/protocols.db /var/lib/misc/passwd.db || :", "[ ! -e /var/lib/misc/passwd.db ] || truncate -s 4096 /var/lib/misc/passwd.db")
 			}
 			reference, ours := runOnHost(t, nameHost{files: files, setup: setup}, namedTree(), "-tuwae", "--numeric-hosts")
-			// The library that the module loads complains of a file on its own.
-			reference.stderr = regexp.MustCompile(`(?m)^(?:BDB|/var/lib/misc/).*\n`).ReplaceAllString(reference.stderr, "")
+			reference.stderr = withoutBDB(reference.stderr)
 			require.Equal(t, reference.String(), ours.String())
 			fabricated.Add(1)
 		})
 	}
+}
+
+// withoutBDB leaves out what the library that libnss-db loads says on its own
+// of files that it cannot read.
+func withoutBDB(stderr string) string {
+	return regexp.MustCompile(`(?m)^(?:BDB|/var/lib/misc/).*\n`).ReplaceAllString(stderr, "")
 }

@@ -142,17 +142,6 @@ func TestHostsOfMyHostname(t *testing.T) {
 	}
 }
 
-// TestOwnAddressesOfANamespaceHaveTheHostsName lists a namespace by its name,
-// as netstat does inside it.
-func TestOwnAddressesOfANamespaceHaveTheHostsName(t *testing.T) {
-	modules := needModules(t)
-	ns := newNamespace(t)
-	ns.run(t, "ip", "address", "add", "10.77.0.5/24", "dev", "lo")
-	ns.etc = t.TempDir()
-	require.NoError(t, os.WriteFile(ns.etc+"/nsswitch.conf", []byte("hosts: myhostname\n"), 0o644))
-	_ = modules
-}
-
 func TestHostsOfMDNS(t *testing.T) {
 	var peers []string
 	for i := range 16 {
@@ -174,4 +163,26 @@ func TestHostsOfMDNS(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestOwnAddressesOfANamespace lists a namespace by its name, as the reference
+// does inside it: there its addresses are the host's own.
+func TestOwnAddressesOfANamespace(t *testing.T) {
+	hostname := "vm"
+	host := nameHost{
+		hostname: &hostname,
+		files:    map[string]string{"etc/nsswitch.conf": "hosts: myhostname\nnetworks: files\n"},
+		setup: "ip netns add blue; ip -n blue link set lo up; ip -n blue address add 10.0.0.16/28 dev lo\n" +
+			"for i in {17..23}; do ip -n blue address add 10.0.0.$i/32 dev lo; done",
+		daemons: "start ip netns exec blue env " + peerVariable + "=sockets " + os.Args[0],
+		ready:   "[ -e " + peersDirectory + "/sockets.ready ]",
+	}
+	const script = `
+cd /run
+ip netns exec blue netstat -ta >ref
+(exec -a netstat "$1" --netns blue -ta) >our
+diff ref our && cat ref
+`
+	require.Contains(t, runInHost(t, host, []string{"bash", "-c", script, "bash", program}), " vm:8000 ")
+	fabricated.Add(1)
 }

@@ -50,15 +50,17 @@ type nameHost struct {
 	daemons  string            // commands that start programs, in the background
 	ready    string            // a command that succeeds once they answer
 	preload  string            // a shared object for the reference
+	onlyOurs bool              // the reference does not list
+	after    string            // commands that look at the host when both have listed, and whose output is told
 }
 
 // enterHost makes a host of the modules $1, the files $2 and the commands $3 to
-// $5, and runs a command there. Programs that it starts end with it, as a
+// $6, and runs another command there. Programs that it starts end with it, as a
 // namespace of processes does.
 const enterHost = `
 set -eu
-modules=$1 files=$2 setup=$3 daemons=$4 ready=$5
-shift 5
+modules=$1 files=$2 setup=$3 daemons=$4 ready=$5 after=$6
+shift 6
 mount --make-rprivate /
 mount -t proc none /proc
 lower=$files/usr:
@@ -83,10 +85,12 @@ if [ -n "$ready" ]; then
 	eval "$ready" >/dev/null 2>&1 || { echo "the programs never answered:"; cat /run/log; exit 98; }
 fi
 "$@"
+eval "$after"
 `
 
-// compareOnHost compares how both programs list a tree on a host.
-func compareOnHost(t *testing.T, host nameHost, tr tree, args ...string) {
+// compareOnHost compares how both programs list a tree on a host, and gives the
+// list.
+func compareOnHost(t *testing.T, host nameHost, tr tree, args ...string) string {
 	t.Helper()
 	reference, ours := runOnHost(t, host, tr, args...)
 	if reference != ours {
@@ -94,12 +98,20 @@ func compareOnHost(t *testing.T, host nameHost, tr tree, args ...string) {
 	}
 	require.Equal(t, reference.String(), ours.String(), "netstat %q", args)
 	fabricated.Add(1)
+	return reference.stdout
 }
 
 // runOnHost gives what both programs make of a tree on a host.
 func runOnHost(t *testing.T, host nameHost, tr tree, args ...string) (reference, ours result) {
 	t.Helper()
-	modules, dir := needModules(t), t.TempDir()
+	reference, ours, _ = lookOnHost(t, host, tr, args...)
+	return reference, ours
+}
+
+// lookOnHost gives that, and what the host's commands afterwards say.
+func lookOnHost(t *testing.T, host nameHost, tr tree, args ...string) (reference, ours result, after string) {
+	t.Helper()
+	dir := t.TempDir()
 	require.NoError(t, os.Chmod(dir, 0o755))
 	whole := maps.Clone(tr)
 	for _, path := range []string{"net/if_inet6", "sys/kernel/random/boot_id", "sys/net/ipv6/conf/all/disable_ipv6"} {
@@ -110,32 +122,33 @@ func runOnHost(t *testing.T, host nameHost, tr tree, args ...string) (reference,
 		}
 	}
 	whole.write(t, dir)
-	testkit.WriteTree(t, dir, map[string]string{"files/etc/": "", "run": runOnTree})
-	files := map[string]string{}
-	for path, text := range host.files {
-		files[filepath.Join("files", path)] = text
-	}
-	testkit.WriteTree(t, dir, files)
-	setup := host.setup
+	after = runInHost(t, host, append([]string{"env", "REFERENCE_PRELOAD=" + host.preload, fmt.Sprint("ONLY_OURS=", host.onlyOurs),
+		"unshare", "-m", "bash", "-c", runOnTree, "bash", dir, program}, args...))
+	return readResult(t, dir, "ref"), readResult(t, dir, "our"), after
+}
+
+// runInHost runs a command on a host, and gives what that and the host's
+// commands afterwards print.
+func runInHost(t *testing.T, host nameHost, command []string) string {
+	t.Helper()
+	modules, dir := needModules(t), t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o755))
+	testkit.WriteTree(t, dir, map[string]string{"etc/": ""})
+	testkit.WriteTree(t, dir, host.files)
+	setup, daemons, ready := host.setup, host.daemons, host.ready
 	if host.hostname != nil {
 		// hostname(1) refuses to set some names.
 		setup += "\nenv " + hostnameVariable + "=1 " + os.Args[0] + " '" + *host.hostname + "'"
 	}
-	daemons := host.daemons
 	for _, name := range host.peers {
 		require.Contains(t, peers, name)
 		daemons += fmt.Sprintf("\nstart env %s=%s %s", peerVariable, name, os.Args[0])
+		ready += " && [ -e " + peersDirectory + "/" + name + ".ready ]"
 	}
-	ready := host.ready
-	for _, name := range host.peers {
-		ready += " && [ -e " + peers[name].socket + ".ready ]"
-	}
-	ready = strings.TrimPrefix(ready, " && ")
-	command := []string{"-mnpuf", "--kill-child", "bash", "-c", enterHost, "bash", modules, dir + "/files", setup, daemons, ready}
-	command = append(command, "env", "REFERENCE_PRELOAD="+host.preload, "unshare", "-m", "bash", "-c", runOnTree, "bash", dir, program)
 	ctx, cancel := context.WithTimeout(context.Background(), 120*time.Second)
 	defer cancel()
-	output, err := exec.CommandContext(ctx, "unshare", slices.Concat(command, args)...).CombinedOutput()
+	enter := []string{"-mnpuf", "--kill-child", "bash", "-c", enterHost, "bash", modules, dir, setup, daemons, strings.TrimPrefix(ready, " && "), host.after}
+	output, err := exec.CommandContext(ctx, "unshare", slices.Concat(enter, command)...).CombinedOutput()
 	require.NoError(t, err, "%s", output)
-	return readResult(t, dir, "ref"), readResult(t, dir, "our")
+	return string(output)
 }

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // peerVariable makes the test binary one of peers.
@@ -34,12 +36,18 @@ var peers = map[string]peer{
 	"resolve-silent": {"/run/systemd/resolve/io.systemd.Resolve", silent},
 	"nscd":           {"/run/nscd/socket", serveNSCD},
 	"nscd-silent":    {"/run/nscd/socket", silent},
+	"sockets":        {"/run/sockets", silent}, // which also holds sockets of users
 	"sss":            {"/var/lib/sss/pipes/nss", serveSSS},
+	"sss-silent":     {"/var/lib/sss/pipes/nss", silent},
+	"avahi-silent":   {"/run/avahi-daemon/socket", silent},
 	"avahi":          {"/run/avahi-daemon/socket", serveAvahi},
 }
 
-// servePeer is the main function of a peer. Every question is written to a file
-// beside the socket.
+// peersDirectory has a file NAME.ready for each peer that answers, and a file
+// NAME.asked for each that was asked.
+const peersDirectory = "/run/peers"
+
+// servePeer is the main function of a peer.
 func servePeer(name string) {
 	p := peers[name]
 	must(os.MkdirAll(filepath.Dir(p.socket), 0o755))
@@ -47,10 +55,16 @@ func servePeer(name string) {
 	listener, err := net.Listen("unix", p.socket)
 	must(err)
 	must(os.Chmod(p.socket, 0o666))
-	must(os.WriteFile(p.socket+".ready", nil, 0o644))
+	must(os.MkdirAll(peersDirectory, 0o755))
+	mark := func(what string) { must(os.WriteFile(filepath.Join(peersDirectory, name+what), nil, 0o644)) }
+	if name == "sockets" {
+		holdUserSockets()
+	}
+	mark(".ready")
 	for {
 		conn, err := listener.Accept()
 		must(err)
+		mark(".asked")
 		go func() {
 			defer conn.Close()
 			p.serve(conn)
@@ -232,4 +246,14 @@ func words(numbers ...int64) string {
 		text = binary.NativeEndian.AppendUint32(text, uint32(n))
 	}
 	return string(text)
+}
+
+// holdUserSockets holds sockets of users whose names are not in files.
+func holdUserSockets() {
+	for i := range 8 {
+		fd := listen(unix.AF_INET, inet4([4]byte{10, 0, 0, byte(16 + i)}, 8000+i))
+		must(unix.Fchown(fd, firstPeerUser+i%5, 0))
+		_, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+		must(err)
+	}
 }
