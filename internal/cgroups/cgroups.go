@@ -69,8 +69,13 @@ func openMount(m mount) *Tree {
 	return t
 }
 
-// Close closes the tree.
-func (t *Tree) Close() { t.mount.Close() }
+// Close closes the tree, of which no more is read from then on.
+func (t *Tree) Close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.pending = nil
+	t.mount.Close()
+}
 
 // Path gives the path of the cgroup with an id, such as
 // "/system.slice/ssh.service", or false if it is not in sight: it has been

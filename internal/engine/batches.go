@@ -81,11 +81,17 @@ func (s *batches[T]) close() {
 	}
 }
 
-// inodes gives the inodes of all rows that have been read ahead.
+// inodes gives the inodes of all rows that have been read ahead, and of their
+// peers.
 func (s *batches[T]) inodes() (inodes []uint64) {
 	for _, b := range s.queue {
 		for i := range b.Rows {
 			inodes = append(inodes, s.table.inode(&b.Rows[i]))
+			if s.table.peer != nil {
+				if peer := s.table.peer(&b.Rows[i]); peer != 0 {
+					inodes = append(inodes, peer)
+				}
+			}
 		}
 	}
 	return inodes

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
 	"github.com/gonetstat/gonetstat/internal/states"
@@ -43,6 +44,10 @@ type Work[T, P any] struct {
 	// See, if it is not nil, sees every row that will be shown as early as
 	// possible, rows of different tables at the same time.
 	See func(row *T)
+	// Extras, if it is not nil, is filled with what the kernel tells of the rows
+	// beside what is in them. It is before Make is called, and stays empty where
+	// the kernel does not tell, or may not be asked.
+	Extras *extras.Table
 	// Make makes a piece of a batch of rows, maybe of one that was recycled.
 	// It keeps nothing of the batch.
 	Make func(recycled P, b *Batch[T]) P
@@ -60,6 +65,10 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 	if f.ByOwner() {
 		t.owned = func(row *procnet.Socket) bool { return p.owners.has(row.Inode) }
 	}
+	request := sockdiag.Request{Protocol: of.protocol, Family: of.family, States: of.states(f, listeners)}
+	t.beside = p.beside(in, of.text.Name, work.Extras, func(from extras.Source) error {
+		return work.Extras.FillInternet(p.ctx, from, request, func(row *procnet.Socket) bool { return t.keep(row) == show })
+	})
 	text := func() (source[procnet.Socket], error) {
 		empty := listeners && procnet.NoListeners(in.Tables, of.text.Name)
 		file, err := in.Tables.Open(of.text.Name)
@@ -78,7 +87,6 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 		return &lines[procnet.Socket]{reader: procnet.NewReader(file, how), parse: parse}, nil
 	}
 	t.open = func() (source[procnet.Socket], error) {
-		request := sockdiag.Request{Protocol: of.protocol, Family: of.family, States: of.states(f, listeners)}
 		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(of, &request) {
 			if d := newDump(&in, &p.chunks, request, text); d != nil {
 				return d, nil

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync"
 )
 
 // piecesAhead is how many pieces of a table wait for the tables listed before.
@@ -68,6 +69,11 @@ func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P
 		closed()
 		return
 	}
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	if t.beside != nil {
+		beside.Go(t.beside)
+	}
 	source, err := t.open()
 	if err != nil {
 		l.Err = err
@@ -84,6 +90,7 @@ func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P
 	for !batches.ended && ahead.more() {
 		batches.read()
 	}
+	beside.Wait()
 	if batches.ended {
 		ahead.complete(batches.inodes())
 	} else {

@@ -47,6 +47,7 @@ type Plan struct {
 	kernel func() sockdiag.Kernel // the running one
 	dumps  func(table string) bool
 	chunks sync.Pool // of buffers for dumps
+	groups groups    // what sockets were made in
 
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -62,6 +63,7 @@ func NewPlan(ctx context.Context, q Query) *Plan {
 		p.owners.unknown = sync.OnceValue(func() procmap.Status { return p.owners.whyUnknown(q.Proc) })
 	}
 	p.turns.running = &p.running
+	p.groups.proc = q.Proc
 	p.chunks.New = func() any { return new([sockdiag.ChunkSize]byte) }
 	p.ahead = ahead{owners: p.owners, ready: q.Ready, waiting: 1, shared: batchesShared}
 	return p
@@ -154,6 +156,7 @@ func (p *Plan) Stop() {
 // Wait waits, after Stop, until all files are closed.
 func (p *Plan) Wait() {
 	p.running.Wait()
+	p.groups.close()
 	if p.owners != nil {
 		<-p.owners.ready
 	}

@@ -17,6 +17,8 @@ type table[T any] struct {
 	retain func(arena []byte, row *T) []byte // copies what the row shares with its source; nil when it shares nothing
 	owned  func(row *T) bool                 // which of the rows kept are shown, by their owners; nil for all
 	see    func(row *T)                      // sees every row that is shown, early; may be nil
+	beside func()                            // learns what is not in rows, while they are read; may be nil
+	peer   func(row *T) uint64               // the inode of a socket whose owner is wanted too, known by what beside learns; may be nil
 }
 
 // choose leaves those rows whose owners are wanted, now that they are known.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
@@ -26,7 +27,14 @@ func Unix[P any](p *Plan, in Space, work func(*procnet.UnixTable) Work[procnet.U
 			arena, row.Path = retain(arena, row.Path)
 			return arena
 		},
-		see: w.See,
+		see:    w.See,
+		beside: p.beside(in, "unix", w.Extras, func(from extras.Source) error { return w.Extras.FillUnix(from) }),
+	}
+	if w.Extras != nil {
+		t.peer = func(row *procnet.UnixSocket) uint64 {
+			socket, _ := w.Extras.Unix(row.Inode)
+			return socket.Peer
+		}
 	}
 	if f.ByOwner() {
 		// Without an inode column no owner is known.

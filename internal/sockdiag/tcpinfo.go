@@ -29,6 +29,9 @@ const (
 	infoSndbufLimited = 184
 )
 
+// TCPInfoSize is how much of a TCPInfo has a meaning here.
+const TCPInfoSize = infoSndbufLimited + 8
+
 // RTT gives the smoothed round trip time, in microseconds.
 func (i TCPInfo) RTT() (uint32, bool) { return measured(i.uint32(infoRTT)) }
 
