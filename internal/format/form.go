@@ -1,6 +1,7 @@
 package format
 
 import (
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
@@ -45,6 +46,8 @@ type Needs struct {
 	Label     bool // what a namespace is called, even if it is the only one
 	Whole     bool // columns of tables that net-tools does not read, and all addresses of interfaces
 	Interface bool // what net-tools shows of an interface with -e only
+	Extras    bool // what the tables do not tell of sockets
+	TCPInfo   bool // of these, what belongs to a connection of TCP
 	// Faithful tells that the exit status is net-tools' own too, where
 	// net-tools takes an empty table for a failure.
 	Faithful bool
@@ -55,6 +58,7 @@ type Space struct {
 	Label   string // what it is called, "-" for the program's own without a name
 	Several bool   // it is listed beside others, so that its rows must tell
 	Owners  Owners // who has its sockets; nil where no sockets are listed
+	Extras  Extras // what a table does not tell of its sockets; nil where nobody asks for it
 	// Workloads tells what these belong to; nil where that is not shown.
 	Workloads Workloads
 	// Ahead says that the text of the rows is thrown away: it is made so that
@@ -71,6 +75,12 @@ type Owners interface {
 	Holders(inode uint64) procmap.Holders
 	// Status says what is known of them.
 	Status(inode uint64) procmap.Status
+}
+
+// Extras finds what a table does not tell of its sockets.
+type Extras interface {
+	Internet(row *procnet.Socket) (extras.Socket, bool)
+	Unix(inode uint64) (extras.UnixSocket, bool)
 }
 
 // A Section is a part of a listing, with a heading of its own in most forms.

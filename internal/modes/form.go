@@ -71,6 +71,7 @@ func tableOptions(request *options.Request, cache *names.Cache, stdout io.Writer
 		Listening: request.Filter.Which == engine.Listening,
 		Extend:    c.Extend,
 		Timers:    c.Timers,
+		TCPInfo:   c.TCPInfo,
 		Shown:     request.Protocols,
 		Color:     table.UseColor(string(request.Color), stdout),
 	}
@@ -81,7 +82,7 @@ func tableOptions(request *options.Request, cache *names.Cache, stdout io.Writer
 }
 
 func recordOptions(request *options.Request, cache *names.Cache) record.Options {
-	return record.Options{Names: cache, Protocols: request.Protocols, Sections: sections(request)}
+	return record.Options{Names: cache, Protocols: request.Protocols, Sections: sections(request), TCPInfo: request.Columns.TCPInfo}
 }
 
 // sections gives the sections that a request may list, in their order.

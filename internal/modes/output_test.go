@@ -125,9 +125,9 @@ Proto  Recv-Q  Send-Q  Local         Peer       State   PID  Program  Workload  
 tcp         0       0  127.0.0.1:80  0.0.0.0:*  LISTEN                          b
 udp         0       0  127.0.0.1:53  0.0.0.0:*                                  a
 Active UNIX domain sockets (servers and established)
-Type    State      Flags  Refs  Inode  PID  Program  Workload  NetNS  Path
-STREAM  LISTENING  ACC       2      0                          a      /run/a
-STREAM  LISTENING  ACC       2      0                          b      /run/b
+Type    State      Flags  Refs  Inode  PID  Program  Workload  Peer  NetNS  Path
+STREAM  LISTENING  ACC       2      0                                a      /run/a
+STREAM  LISTENING  ACC       2      0                                b      /run/b
 `, list("table"))
 }
 

@@ -123,7 +123,7 @@ func TestExpectedJSONIsAsTheSchemaSays(t *testing.T) {
 func TestLiveJSONIsAsTheSchemaSays(t *testing.T) {
 	s := readSchema(t)
 	seen := map[string]bool{}
-	for _, args := range []string{"-tulpn", "-tuwSUanp", "-xap", "-r", "-r -6", "-i -a", "-s", "-s -6", "-g", "-M"} {
+	for _, args := range []string{"-tulpn", "-tuwSUanp", "-tan --tcp-info", "-xap", "-r", "-r -6", "-i -a", "-s", "-s -6", "-g", "-M"} {
 		var stdout, stderr strings.Builder
 		args := append(strings.Fields(args), "--json")
 		Run(Place{Proc: "/proc", Etc: "/etc"}, accepted(t, args...), &stdout, &stderr)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/options"
 	"github.com/gonetstat/gonetstat/internal/procnet"
@@ -135,7 +136,8 @@ func (m *sockets) internet(plan *engine.Plan, s *space) (families []family) {
 
 // socket adds a table of internet sockets, by net-tools' name of the protocol.
 func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, proto string) *engine.Listing[*text] {
-	rows := m.form.Rows(s.in)
+	in, side := m.withExtras(s.in)
+	rows := m.form.Rows(in)
 	appendRow, bogus := rows.AppendTCP, "warning, got bogus tcp line.\n"
 	switch {
 	case strings.HasPrefix(proto, "udp"):
@@ -150,9 +152,9 @@ func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, p
 			m.prefetch(row.Remote.Addr())
 		}
 	}
-	return engine.Internet(plan, s.engine(), of, work(see, bogus, func(dst []byte, row *procnet.Socket) []byte {
-		return appendRow(dst, proto, row)
-	}))
+	todo := work(see, bogus, func(dst []byte, row *procnet.Socket) []byte { return appendRow(dst, proto, row) })
+	todo.Extras = side
+	return engine.Internet(plan, s.engine(), of, todo)
 }
 
 // sctp adds a table of sctp.
@@ -179,14 +181,30 @@ func (m *sockets) unix(plan *engine.Plan, s *space) []family {
 	if m.tables.Unix == options.Unwanted {
 		return nil
 	}
-	rows := m.form.Rows(s.in)
+	in, side := m.withExtras(s.in)
+	rows := m.form.Rows(in)
 	table := engine.Unix(plan, s.engine(), func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
-		return work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
+		todo := work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
 			return rows.AppendUnix(dst, row, columns.HasInode)
 		})
+		todo.Extras = side
+		return todo
 	})
 	tables := []*engine.Listing[*text]{table}
 	return []family{{"AF UNIX", m.tables.Unix, tables, tables}}
+}
+
+// withExtras gives a namespace as a form sees it while it shows one table, and
+// what the engine is to fill with what that table does not tell, nil if the form
+// does not show it.
+func (m *sockets) withExtras(in format.Space) (format.Space, *extras.Table) {
+	needs := m.form.Needs()
+	if !needs.Extras {
+		return in, nil
+	}
+	side := &extras.Table{TCPInfo: needs.TCPInfo}
+	in.Extras = side
+	return in, side
 }
 
 // prefetch starts to look up the name of a host.

@@ -66,6 +66,16 @@ If several have, it is the one with the lowest process id.`,
 				l.Columns.Context, l.Columns.Programs = true, true
 				return nil
 			},
+		}, {
+			Name: "tcp-info", Own: true,
+			Help: "round trip times, losses and rates of TCP connections",
+			Manual: `Print what the kernel measures of each TCP connection: round trip times, the
+congestion window, retransmissions, bytes, rates and what it waited for.
+JSON and NDJSON have them as an object
+.Cm tcp_info ,
+CSV as columns, and a table the first few.
+The form of net-tools has none, and says so.`,
+			sets: func(l *line) *bool { return &l.Columns.TCPInfo },
 		}},
 	}
 }

@@ -54,6 +54,9 @@ func Parse(program string, args []string, out, errs io.Writer) (*Request, int) {
 	if l.Color == Always && l.Form != Table {
 		io.WriteString(errs, "gonetstat: --color=always has no effect without --output=table\n")
 	}
+	if l.Columns.TCPInfo && (l.Form == NetTools || l.Mode != Sockets) {
+		io.WriteString(errs, "gonetstat: --tcp-info has no effect but on sockets with --output=table, json, ndjson or csv\n")
+	}
 	return &l.Request, statusOK
 }
 

@@ -67,6 +67,7 @@ type Columns struct {
 	Every                                    bool // a row for each of these; never without Programs
 	Workload                                 bool // what they belong to
 	Context                                  bool // the SELinux context of such a program; never without Programs
+	TCPInfo                                  bool // what the kernel measures of connections of TCP
 }
 
 // Form is a form of output, by its name on the command line.

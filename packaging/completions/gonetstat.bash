@@ -25,7 +25,7 @@ _gonetstat_options() {
 		-r --route -i --interfaces -s --statistics -g --groups -M --masquerade
 		-t --tcp -u --udp -U --udplite -S --sctp -w --raw -x --unix -l --listening -a --all -2 --l2cap -f --rfcomm
 		-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose --ddp --appletalk --bluetooth --tcpip
-		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context
+		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context --tcp-info
 		--netns --all-netns
 		--state --port --pid --program= --container --pod --unit
 		--output --json --color

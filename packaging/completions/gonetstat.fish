@@ -57,6 +57,7 @@ complete -c gonetstat -l workload -d "Container, pod or unit of a socket's progr
 complete -c gonetstat -s e -l extend -d 'More columns; twice: still more'
 complete -c gonetstat -s o -l timers -d 'Timers of a socket'
 complete -c gonetstat -s Z -l context -d "SELinux context of a socket's program"
+complete -c gonetstat -l tcp-info -d 'Round trip times, losses and rates of TCP connections'
 
 complete -c gonetstat -l netns -x -d 'In these namespaces: each a NAME, a path or a process id' \
     -a "(__fish_append , (__gonetstat_namespaces))"

@@ -21,6 +21,8 @@ var socketColumns = [...]key{
 	keyShutdownRetries, keyRetransmittedChunks, keyWmemAlloc, keyWmemQueued, keySndbuf, keyRcvbuf,
 	keyOwnerStatus, keyOwners, keyWorkload, keyCgroup, keyContainerID, keyContainer, keyRuntime,
 	keyPod, keyPodNamespace, keyPodUID, keyUnit, keyUserUnit, keySession, keyWorkloadUID,
+	keyV6Only, keyDevice, keyMark, keyBacklog, keyBacklogLimit,
+	keyPeerInode, keyPeerPath, keyPeerPID, keyPeerProgram,
 }
 
 // columnsOf gives the names of the columns for the rows of sections. Keys with
@@ -36,7 +38,7 @@ func (e *csvEncoder) columnsOf(sections []format.Section) []string {
 	fixed := len(columns)
 	for k := range numKinds {
 		if k.isIn(sections) {
-			columns = e.merge(columns, fixed, slices.Concat(keysOf(k)...))
+			columns = e.merge(columns, fixed, slices.Concat(keysOf(k, e.options, false)...))
 		}
 	}
 	return columns
@@ -69,12 +71,14 @@ func (e *csvEncoder) merge(columns []string, fixed int, keys []key) []string {
 // no section of the run has there are no columns, and no rows.
 func (e *csvEncoder) layout(k kind) *layout {
 	l := new(layout)
-	if !k.isIn(e.sections) {
+	if !k.isIn(e.options.Sections) {
 		return l
 	}
-	parts := keysOf(k)
+	parts := keysOf(k, e.options, false)
 	for part := range parts {
-		l.parts = append(l.parts, part)
+		if len(parts[part]) > 0 {
+			l.parts = append(l.parts, part)
+		}
 	}
 	column := func(k key) int { return slices.Index(e.columns, e.names[k]) }
 	slices.SortFunc(l.parts, func(p, q int) int { return column(parts[p][0]) - column(parts[q][0]) })

@@ -42,31 +42,38 @@ func TestColumnsAreInTheOrderOfEveryRow(t *testing.T) {
 		[][]format.Section{{format.Interfaces}, {format.Counters}, {format.Masquerades}})
 	shown := map[kind]bool{}
 	for _, sections := range lists {
-		e := newCSVEncoder(sections)
-		for k := range numKinds {
-			if !k.isIn(sections) {
-				continue
-			}
-			shown[k] = true
-			l := e.layout(k)
-			commas := strings.Count(l.after, ",")
-			parts := keysOf(k)
-			for _, part := range l.parts {
-				for _, key := range parts[part] {
-					require.NotEmpty(t, l.before[key], "%v %s", sections, e.names[key])
-					commas += len(l.before[key])
-					require.Equal(t, e.names[key], e.columns[commas-strings.Count(l.after, ",")], "%v", sections)
+		for _, tcpInfo := range []bool{false, true} {
+			e := newCSVEncoder(Options{Sections: sections, TCPInfo: tcpInfo})
+			for k := range numKinds {
+				if k.isIn(sections) {
+					shown[k] = true
+					requireColumns(t, e, k)
 				}
 			}
-			require.Equal(t, len(e.columns)-1, commas, "%v", sections)
 		}
 	}
 	assert.Len(t, shown, int(numKinds))
 }
 
+// requireColumns requires a column for each key of the rows of a kind.
+func requireColumns(t *testing.T, e *csvEncoder, k kind) {
+	t.Helper()
+	l := e.layout(k)
+	commas := strings.Count(l.after, ",")
+	parts := keysOf(k, e.options, false)
+	for _, part := range l.parts {
+		for _, key := range parts[part] {
+			require.NotEmpty(t, l.before[key], "%v %s", e.options, e.names[key])
+			commas += len(l.before[key])
+			require.Equal(t, e.names[key], e.columns[commas-strings.Count(l.after, ",")], "%v", e.options)
+		}
+	}
+	require.Equal(t, len(e.columns)-1, commas, "%v", e.options)
+}
+
 func TestColumnsOfSocketsStayInFrontOfOthers(t *testing.T) {
 	for _, sections := range subsets(socketSections) {
-		columns := strings.Join(newCSVEncoder(sections).columns, ",")
+		columns := strings.Join(newCSVEncoder(Options{Sections: sections}).columns, ",")
 		if slices.Contains(sections, format.Internet) || slices.Contains(sections, format.Unix) {
 			require.True(t, columns == heading || strings.HasPrefix(columns, heading+","), "%v: %s", sections, columns)
 		}
@@ -93,9 +100,9 @@ func TestColumnsOfListsWithSeveralKindsOfRows(t *testing.T) {
 			"initial_sequence,delta,previous_delta,expires_seconds": {format.Masquerades},
 		"netns": nil,
 	} {
-		assert.Equal(t, want, strings.Join(newCSVEncoder(sections).columns, ","), "%v", sections)
+		assert.Equal(t, want, strings.Join(newCSVEncoder(Options{Sections: sections}).columns, ","), "%v", sections)
 		backwards := slices.Clone(sections)
 		slices.Reverse(backwards)
-		assert.Equal(t, want, strings.Join(newCSVEncoder(backwards).columns, ","), "%v", backwards)
+		assert.Equal(t, want, strings.Join(newCSVEncoder(Options{Sections: backwards}).columns, ","), "%v", backwards)
 	}
 }

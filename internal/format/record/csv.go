@@ -14,10 +14,10 @@ import (
 // A value that is null is empty, and so is one that a kind of row does not
 // have. The items of a list have blanks between them; an address of an
 // interface is its address and its prefix length with a slash between them,
-// and a neighbour of ROSE its members with slashes. Text is as appendCSVText
-// has it.
+// and a neighbour of ROSE its members with slashes. The members of tcp_info have
+// columns of their own. Text is as appendCSVText has it.
 func NewCSV(out *bufio.Writer, o Options) format.Form {
-	e := newCSVEncoder(o.Sections)
+	e := newCSVEncoder(o)
 	return &sheet{form: newForm(e, o), out: out, heading: strings.Join(e.columns, ",") + "\n"}
 }
 
@@ -40,14 +40,17 @@ func (f *sheet) End()                               { f.printHeading() }
 // csvEncoder writes rows as lines of columns, the first of which is that of the
 // namespace.
 type csvEncoder struct {
-	names    [numKeys]string // of keys
-	sections []format.Section
-	columns  []string
+	names   [numKeys]string // of keys
+	options Options
+	columns []string
 }
 
-func newCSVEncoder(sections []format.Section) *csvEncoder {
-	e := &csvEncoder{names: keyNames, sections: sections}
-	e.columns = e.columnsOf(sections)
+func newCSVEncoder(o Options) *csvEncoder {
+	e := &csvEncoder{names: keyNames, options: o}
+	for _, k := range tcpInfoMembers {
+		e.names[k] = e.names[keyTCPInfo] + "_" + e.names[k]
+	}
+	e.columns = e.columnsOf(o.Sections)
 	return e
 }
 

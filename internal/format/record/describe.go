@@ -7,7 +7,8 @@ type Key struct {
 	Name    string
 	Type    Type
 	Null    bool   // the value may be null
-	Members []Key  // of the objects in the list that is the value of a key of the type Objects
+	Members []Key  // of the object, or of the objects in the list, that is the value
+	Option  bool   // a row has the key only if an option asks for it
 	Meaning string // a phrase
 	Unit    string // of a number that counts something, or ""
 	Source  string // where the kernel tells it, a table being below /proc
@@ -20,9 +21,10 @@ type Type string
 const (
 	Text    Type = "text"
 	Integer Type = "integer"
-	Decimal Type = "number" // with two decimals
+	Decimal Type = "number" // with two decimals, or three of milliseconds
 	Boolean Type = "boolean"
 	Texts   Type = "list of texts"
+	Object  Type = "object"
 	Objects Type = "list of objects"
 )
 
@@ -33,12 +35,14 @@ func (s shape) typed() Type {
 		return Text
 	case isInteger:
 		return Integer
-	case isDecimal:
+	case isDecimal, isMillis:
 		return Decimal
 	case isBoolean:
 		return Boolean
 	case isTexts:
 		return Texts
+	case isObject:
+		return Object
 	}
 	return Objects
 }
@@ -74,8 +78,11 @@ type Kind struct {
 // Kinds gives all kinds of rows.
 func Kinds() (all []Kind) {
 	for k, about := range aboutKinds {
-		keys := slices.Concat([]key{keyNetNS}, slices.Concat(keysOf(kind(k))...))
-		all = append(all, Kind{Name: about.name, Title: about.title, Lists: about.lists, Keys: describeAll(keys)})
+		keys := describeAll(slices.Concat([]key{keyNetNS}, slices.Concat(keysOf(kind(k), Options{TCPInfo: true}, true)...)))
+		for i := range keys {
+			keys[i].Option = keys[i].Name == keyNames[keyTCPInfo]
+		}
+		all = append(all, Kind{Name: about.name, Title: about.title, Lists: about.lists, Keys: keys})
 	}
 	return all
 }

@@ -18,16 +18,21 @@ const (
 	isText shape = iota + 1
 	isInteger
 	isDecimal // a number with two decimals
+	isMillis  // a number with three
 	isBoolean
 	isTexts   // a list of texts
+	isObject  // an object: see members
 	isObjects // a list of objects: see members
 
 	orNull shape = 0x80 // joined to one of these, if there may be no value
 )
 
-// members gives the keys of the objects in the list that is the value of a key.
+// members gives the keys of the object, or of those in the list, that is the
+// value of a key.
 func members(k key) []key {
 	switch k {
+	case keyTCPInfo:
+		return tcpInfoMembers[:]
 	case keyOwners:
 		return []key{keyPID, keyProgram, keyComm, keyFD}
 	case keyInet:
@@ -58,6 +63,13 @@ func chapters() []chapter {
 		{"Unix domain sockets", "", unixKeys},
 		{"Owners of sockets", "From workload on, all are null if no process is known that has the socket, unless the cgroup of the socket itself is.",
 			ownerKeys},
+		{"Sockets, beside the tables", "All but backlog of TCP are null where the kernel does not tell by sock_diag(7) or may not be asked: " +
+			"of a proc directory that is not the kernel's own, of a namespace that may not be entered, and of a socket without a file.",
+			extraKeys},
+		{"Peers of Unix domain sockets", "All are null if a socket is not connected, or waits to be accepted, or where the kernel may not be asked.",
+			unixPeerKeys},
+		{"Connections of TCP, with --tcp-info", "What the running kernel's struct tcp_info does not have, or has not measured yet, is null.",
+			tcpInfoKeys},
 		{"Old families", "What they hold is what net-tools makes of the tables.", oldKeys},
 		{"Routes", "", routeKeys},
 		{"Route caches", "From tos to arp, those that the table does not have are null.", routeCacheKeys},

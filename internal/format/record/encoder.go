@@ -28,6 +28,7 @@ type encoder interface {
 type signs struct {
 	quoted bool   // words and addresses are in quotes
 	null   string // for no value
+	nested bool   // an object is a value; else its members are values of the row
 	whole  bool   // objects in lists have all their members, not just what identifies them
 	// Around a list, between its items, and around an object in it.
 	openList, between, closeList string
@@ -46,4 +47,4 @@ type layout struct {
 }
 
 // maxParts is how many parts a row has at most.
-const maxParts = 7
+const maxParts = 8

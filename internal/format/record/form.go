@@ -14,6 +14,8 @@ type Options struct {
 	// Sections are those that may be begun in a run, in any order. CSV has
 	// columns for the keys of their rows.
 	Sections []format.Section
+	// TCPInfo says that connections of TCP have what the kernel measures.
+	TCPInfo bool
 }
 
 // A form is what all forms have in common.
@@ -36,12 +38,13 @@ func newForm(e encoder, o Options) form {
 
 // Needs says that everything is shown, but for names of hosts.
 func (f *form) Needs() format.Needs {
-	return format.Needs{Owners: true, Every: true, Workloads: true, Users: true, UserNames: true, Timers: true, Label: true, Whole: true, Interface: true}
+	return format.Needs{Owners: true, Every: true, Workloads: true, Users: true, UserNames: true, Timers: true, Label: true, Whole: true, Interface: true,
+		Extras: true, TCPInfo: f.options.TCPInfo}
 }
 
 // Rows gives what turns the rows of a namespace into text.
 func (f *form) Rows(in format.Space) format.Rows {
-	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners, workloads: in.Workloads}
+	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners, workloads: in.Workloads, extras: in.Extras}
 }
 
 // Space does nothing: each row tells its namespace.
@@ -58,6 +61,7 @@ type rows struct {
 	owners format.Owners
 	// workloads tells what owners belong to; nil where there are none.
 	workloads format.Workloads
+	extras    format.Extras
 	keys      *[]key // learns the keys of a row, unless nil
 }
 

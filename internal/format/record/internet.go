@@ -9,6 +9,7 @@ import (
 // AppendTCP appends a row of "tcp" or "tcp6", as proto says.
 func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 	w := r.row(kindTCP)
+	extra, known := r.extra(row)
 	dst = append(dst, r.start...)
 	for _, part := range w.parts {
 		switch part {
@@ -19,7 +20,14 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 		case 2:
 			dst = r.appendOwner(&w, dst, row.Inode)
 		case 3:
-			dst = r.appendBelongs(&w, dst, row.Inode, "")
+			dst = r.appendBelongs(&w, dst, row.Inode, extra.Cgroup)
+		case 4:
+			dst = appendExtra(&w, dst, &extra, known)
+			dst = appendBacklog(&w, dst, row, &extra, known)
+		case 5:
+			if r.form.options.TCPInfo {
+				dst = appendTCPInfo(&w, dst, &extra)
+			}
 		}
 	}
 	return w.end(dst)
@@ -28,6 +36,7 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 // AppendUDP appends a row of "udp", "udp6", "udpl" or "udpl6".
 func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 	w := r.row(kindDatagram)
+	extra, known := r.extra(row)
 	dst = append(dst, r.start...)
 	for _, part := range w.parts {
 		switch part {
@@ -42,7 +51,9 @@ func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 		case 2:
 			dst = r.appendOwner(&w, dst, row.Inode)
 		case 3:
-			dst = r.appendBelongs(&w, dst, row.Inode, "")
+			dst = r.appendBelongs(&w, dst, row.Inode, extra.Cgroup)
+		case 4:
+			dst = appendExtra(&w, dst, &extra, known)
 		}
 	}
 	return w.end(dst)

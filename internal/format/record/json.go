@@ -2,6 +2,7 @@ package record
 
 import (
 	"bufio"
+	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/format"
 )
@@ -73,6 +74,8 @@ func newJSONEncoder(before, after string) *jsonEncoder {
 	for k, name := range e.names {
 		e.every.before[k] = `,"` + name + `":`
 	}
+	first := tcpInfoMembers[0]
+	e.every.before[first] = strings.TrimPrefix(e.every.before[first], ",")
 	return e
 }
 
@@ -80,7 +83,7 @@ func (e *jsonEncoder) layout(kind) *layout { return &e.every }
 
 func (e *jsonEncoder) signs() signs {
 	return signs{
-		quoted: true, null: "null", whole: true,
+		quoted: true, null: "null", nested: true, whole: true,
 		openList: "[", between: ",", closeList: "]",
 		openObject: "{", closeObject: "}",
 	}

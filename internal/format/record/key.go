@@ -59,6 +59,40 @@ const (
 	keySession
 	keyWorkloadUID
 
+	// Sockets, what tables do not tell: extraKeys, unixPeerKeys.
+	keyV6Only
+	keyDevice
+	keyMark
+	keyBacklog
+	keyBacklogLimit
+	keyPeerInode
+	keyPeerPath
+	keyPeerPID
+	keyPeerProgram
+
+	// Connections of TCP, what the kernel measures: tcpInfoKeys. All but the
+	// first are members of its object.
+	keyTCPInfo
+	keyInfoRTT
+	keyInfoRTTVar
+	keyInfoMinRTT
+	keyInfoMSS
+	keyInfoPMTU
+	keyInfoCwnd
+	keyInfoRetransmits
+	keyInfoTotalRetransmits
+	keyInfoLost
+	keyInfoBytesAcked
+	keyInfoBytesReceived
+	keyInfoSegsIn
+	keyInfoSegsOut
+	keyInfoDeliveryRate
+	keyInfoPacingRate
+	keyInfoBusy
+	keyInfoWindowLimited
+	keyInfoSndbufLimited
+	keyInfoCongestion
+
 	// Sockets of sctp: sctpKeys.
 	keyLocalAddresses
 	keyPeerAddresses

@@ -20,7 +20,7 @@ var ownerKeys = []description{
 		"", "the keys below"},
 	{keyCgroup, isText | orNull, "path of that process's cgroup, relative to the cgroup namespace of the program; of several the one that tells most. " +
 		"Without such a process that of the socket, if it is known",
-		"", "proc/PID/cgroup; cgroups(7)"},
+		"", "proc/PID/cgroup; cgroups(7); INET_DIAG_CGROUP_ID, from Linux 5.8"},
 	{keyContainerID, isText | orNull, "the container's id",
 		"", "proc/PID/cgroup"},
 	{keyContainer, isText | orNull, "the container's name, in a pod the one that the pod has for it",

@@ -17,8 +17,8 @@ func TestEveryKeyIsDescribedOnce(t *testing.T) {
 			assert.Regexp(t, "^[a-z][a-z0-9_]*$", keyNames[d.key])
 			assert.NotEmpty(t, d.meaning, keyNames[d.key])
 			assert.NotEmpty(t, d.source, keyNames[d.key])
-			assert.Contains(t, []shape{isText, isInteger, isDecimal, isBoolean, isTexts, isObjects}, d.value&^orNull, keyNames[d.key])
-			assert.Equal(t, d.value == isObjects, members(d.key) != nil, keyNames[d.key])
+			assert.Contains(t, []shape{isText, isInteger, isDecimal, isMillis, isBoolean, isTexts, isObject, isObjects}, d.value&^orNull, keyNames[d.key])
+			assert.Equal(t, d.value == isObjects || d.value&^orNull == isObject, members(d.key) != nil, keyNames[d.key])
 		}
 	}
 	for k := range numKeys {
@@ -27,11 +27,11 @@ func TestEveryKeyIsDescribedOnce(t *testing.T) {
 }
 
 func TestKeysOfARowHaveDifferentNames(t *testing.T) {
-	names := keyNames
+	names := newCSVEncoder(Options{}).names
 	used := map[key]bool{keyNetNS: true}
 	for k := range numKinds {
 		own := []string{names[keyNetNS]}
-		for _, part := range keysOf(k) {
+		for _, part := range keysOf(k, Options{TCPInfo: true}, false) {
 			assert.NotEmpty(t, part, "kind %d", k)
 			for _, key := range part {
 				assert.NotContains(t, own, names[key], "kind %d", k)
@@ -40,8 +40,9 @@ func TestKeysOfARowHaveDifferentNames(t *testing.T) {
 			}
 		}
 	}
-	// Those of objects in lists are no keys of rows.
-	members := []key{keyInetAddress, keyBroadcast, keyPeer, keyScope, keyNumber, keyCallsign, keyComm, keyFD}
+	// Those of objects in lists are no keys of rows, and an object is none where
+	// its members are.
+	members := []key{keyTCPInfo, keyInetAddress, keyBroadcast, keyPeer, keyScope, keyNumber, keyCallsign, keyComm, keyFD}
 	for k := range numKeys {
 		assert.NotEqual(t, slices.Contains(members, k), used[k], names[k])
 	}

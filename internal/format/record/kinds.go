@@ -46,10 +46,10 @@ var kinds = [numKinds]struct {
 	parts    int
 	example  func(r *rows)
 }{
-	kindTCP:      {in(format.Internet), 4, func(r *rows) { r.AppendTCP(nil, "tcp", &procnet.Socket{}) }},
-	kindDatagram: {in(format.Internet), 4, func(r *rows) { r.AppendUDP(nil, "udp", &procnet.Socket{}) }},
+	kindTCP:      {in(format.Internet), 6, func(r *rows) { r.AppendTCP(nil, "tcp", &procnet.Socket{}) }},
+	kindDatagram: {in(format.Internet), 5, func(r *rows) { r.AppendUDP(nil, "udp", &procnet.Socket{}) }},
 	kindSCTP:     {in(format.Internet), 4, func(r *rows) { r.AppendSCTPEndpoint(nil, &procnet.SCTPSocket{}) }},
-	kindUnix:     {in(format.Unix), 7, func(r *rows) { r.AppendUnix(nil, &procnet.UnixSocket{}, true) }},
+	kindUnix:     {in(format.Unix), 8, func(r *rows) { r.AppendUnix(nil, &procnet.UnixSocket{}, true) }},
 	kindIPX:      {in(format.IPX), 0, func(r *rows) { r.AppendIPX(nil, &procnet.IPXSocket{}) }},
 	kindAX25:     {in(format.AX25), 0, func(r *rows) { r.AppendAX25(nil, &procnet.AX25Socket{}) }},
 	kindX25:      {in(format.X25), 0, func(r *rows) { r.AppendX25(nil, &procnet.X25Socket{}) }},
@@ -87,13 +87,14 @@ func (k kind) isIn(sections []format.Section) bool {
 }
 
 // keysOf gives the keys of each part of the rows of a kind, but for that of the
-// namespace: those that its example has.
-func keysOf(k kind) [][]key {
+// namespace: those that its example has. A part that options leave out has none.
+// If an object is no value, there are its members in its place.
+func keysOf(k kind, o Options, nested bool) [][]key {
 	parts := make([][]key, max(1, kinds[k].parts))
-	f := &form{encoder: new(jsonEncoder)}
+	f := &form{encoder: new(jsonEncoder), options: o}
 	for part := range parts {
 		f.layouts[k] = &layout{parts: []int{part}}
-		kinds[k].example(&rows{form: f, keys: &parts[part]})
+		kinds[k].example(&rows{form: f, signs: signs{nested: nested}, keys: &parts[part]})
 	}
 	return parts
 }

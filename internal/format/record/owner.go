@@ -17,12 +17,18 @@ func (r *rows) appendUser(w *writer, dst []byte, uid uint32, has bool) []byte {
 
 // appendOwner appends the first process that has a socket.
 func (r *rows) appendOwner(w *writer, dst []byte, inode uint64) []byte {
+	return r.appendProcess(w, dst, inode, keyPID, keyProgram)
+}
+
+// appendProcess appends the number and the name of the first process that has a
+// socket.
+func (r *rows) appendProcess(w *writer, dst []byte, inode uint64, pid, name key) []byte {
 	if r.owners != nil {
 		if owner, ok := r.owners.Lookup(inode); ok {
-			return w.text(w.signed(dst, keyPID, int64(owner.PID)), keyProgram, program(owner))
+			return w.text(w.signed(dst, pid, int64(owner.PID)), name, program(owner))
 		}
 	}
-	return w.nulls(dst, keyPID, keyProgram)
+	return w.nulls(dst, pid, name)
 }
 
 // program gives the name of a process as programs that read it are to have it.

@@ -91,7 +91,7 @@ func FuzzRows(f *testing.F) {
 	var forms []form
 	for section := range namedRows("", "", 0) {
 		sections := []format.Section{section}
-		columns := strings.Join(newCSVEncoder(sections).columns, ",") + "\n"
+		columns := strings.Join(newCSVEncoder(Options{Sections: sections}).columns, ",") + "\n"
 		for name, newForm := range makers {
 			forms = append(forms, form{name, columns, section, newForm(nil, Options{Sections: sections})})
 		}

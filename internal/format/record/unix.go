@@ -44,6 +44,8 @@ func (r *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []
 			} else {
 				dst = appendNothing(&w, dst)
 			}
+		case 7:
+			dst = r.appendUnixExtra(&w, dst, inode)
 		}
 	}
 	return w.end(dst)

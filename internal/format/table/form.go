@@ -36,6 +36,8 @@ func (f *form) Needs() format.Needs {
 		Timers:    f.options.Timers,
 		Whole:     f.options.extended(), // all addresses of interfaces
 		Interface: f.options.extended(),
+		Extras:    true,
+		TCPInfo:   f.options.TCPInfo,
 	}
 }
 

@@ -192,7 +192,7 @@ func TestTextOutsideASCIIIsKept(t *testing.T) {
 	form.Begin(format.Unix, format.Space{})
 	rows := form.Rows(format.Space{Owners: anyone{&procmap.Owner{PID: 1, Program: "..t..-serv", Name: "été-serv"}}})
 	form.Print(rows.AppendUnix(nil, &procnet.UnixSocket{Path: []byte("/run/日本\x1b\u202e")}, true))
-	assert.Regexp(t, `\n.* 1  été-serv            /run/日本\\x1b\\u202e\n$`, end())
+	assert.Regexp(t, `\n.* 1  été-serv                  /run/日本\\x1b\\u202e\n$`, end())
 }
 
 func TestTableIsPrintedWhenItsSectionEnds(t *testing.T) {
@@ -216,8 +216,8 @@ tcp         0       0  127.0.0.1:80  0.0.0.0:*  LISTEN
 IPv6/IPv4 Group Memberships
 Iface  Refs  Group
 Active UNIX domain sockets (only servers)
-Type   State  Flags  Refs  Inode  PID  Program  Workload  Path
-DGRAM                   2      9                          /run/a
+Type   State  Flags  Refs  Inode  PID  Program  Workload  Peer  Path
+DGRAM                   2      9                                /run/a
 `, end())
 	}
 }
@@ -238,9 +238,9 @@ func TestNamespacesAreNamedInTheListOrAboveTheirTables(t *testing.T) {
 	}
 	const groups = "IPv6/IPv4 Group Memberships\nIface  Refs  Group\nlo        1  224.0.0.1\n"
 	assert.Equal(t, `Active UNIX domain sockets (w/o servers)
-Type    State      Flags  Refs  Inode  PID  Program  Workload  NetNS             Path
-STREAM  CONNECTED            2      0                          blue              /run/a
-STREAM  CONNECTED            2      0                          net:[4026531840]  /run/a
+Type    State      Flags  Refs  Inode  PID  Program  Workload  Peer  NetNS             Path
+STREAM  CONNECTED            2      0                                blue              /run/a
+STREAM  CONNECTED            2      0                                net:[4026531840]  /run/a
 Network namespace blue
 `+groups+"Network namespace net:[4026531840]\n"+groups+groups, end())
 }
@@ -257,6 +257,6 @@ func TestRowsAheadDoNotWaitForNames(t *testing.T) {
 }
 
 func TestNeeds(t *testing.T) {
-	assert.Equal(t, format.Needs{Owners: true, Every: true, Workloads: true, Hosts: true, SCTPHosts: true}, New(nil, Options{}).Needs())
-	assert.Equal(t, format.Needs{Owners: true, Every: true, Workloads: true, Users: true, Timers: true, Whole: true, Interface: true}, New(nil, numeric()).Needs())
+	assert.Equal(t, format.Needs{Owners: true, Every: true, Workloads: true, Hosts: true, SCTPHosts: true, Extras: true}, New(nil, Options{}).Needs())
+	assert.Equal(t, format.Needs{Owners: true, Every: true, Workloads: true, Users: true, Timers: true, Whole: true, Interface: true, Extras: true}, New(nil, numeric()).Needs())
 }

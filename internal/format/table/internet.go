@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strconv"
 
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
@@ -21,6 +22,7 @@ type internetRow struct {
 	owned
 
 	socket *procnet.Socket // nil for sctp
+	extra  extras.Socket
 	timers format.TimerWords
 	sctp   *procnet.SCTPSocket // nil for others
 }
@@ -50,6 +52,9 @@ func internetFields(o *Options, several bool) fields[internetRow] {
 	if o.Timers {
 		list = append(list, field[internetRow]{column{title: "Timer"}, appendTimer})
 	}
+	if o.TCPInfo {
+		list = append(list, tcpInfoField())
+	}
 	if several {
 		list = append(list, netnsField[internetRow]())
 	}
@@ -73,6 +78,7 @@ func (f *rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
 }
 
 func (f *rows) appendSocket(dst []byte, proto, services, state string, timers format.TimerWords, row *procnet.Socket) []byte {
+	extra := f.extra(row)
 	return f.internet.appendRow(f, dst, internetRow{
 		proto:    proto,
 		services: services,
@@ -82,8 +88,9 @@ func (f *rows) appendSocket(dst []byte, proto, services, state string, timers fo
 		uid:      row.UID,
 		inode:    row.Inode,
 		hasUser:  format.HasUser(row),
-		owned:    f.owned(row.Inode, ""),
+		owned:    f.owned(row.Inode, extra.Cgroup),
 		socket:   row,
+		extra:    extra,
 		timers:   timers,
 	})
 }
@@ -112,21 +119,27 @@ func (f *rows) appendLocal(dst []byte, row internetRow) []byte {
 	if row.sctp != nil {
 		return f.appendSCTPEnd(dst, row.sctp.Local, row.sctp.LocalPort)
 	}
-	return f.appendEnd(dst, row.socket.Local, row.services)
+	local := row.socket.Local
+	if takesBoth(local.Addr(), &row.extra) {
+		dst = appendDevice(append(dst, '*'), &row.extra)
+	} else {
+		dst = appendDevice(f.appendEnd(dst, local.Addr()), &row.extra)
+	}
+	return f.AppendPort(append(dst, ':'), local.Port(), row.services)
 }
 
 func (f *rows) appendPeer(dst []byte, row internetRow) []byte {
 	if row.sctp != nil {
 		return f.appendSCTPEnd(dst, row.sctp.Peer, row.sctp.PeerPort)
 	}
-	return f.appendEnd(dst, row.socket.Remote, row.services)
+	peer := row.socket.Remote
+	return f.AppendPort(append(f.appendEnd(dst, peer.Addr()), ':'), peer.Port(), row.services)
 }
 
-// appendEnd appends the host and the port of an end.
-func (f *rows) appendEnd(dst []byte, end netip.AddrPort, services string) []byte {
+// appendEnd appends the host of an end.
+func (f *rows) appendEnd(dst []byte, host netip.Addr) []byte {
 	start := len(dst)
-	dst = append(bracket(f.AppendHost(dst, end.Addr()), start), ':')
-	return f.AppendPort(dst, end.Port(), services)
+	return bracket(f.AppendHost(dst, host), start)
 }
 
 // appendSCTPEnd appends all addresses of an end and its port, which net-tools

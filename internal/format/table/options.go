@@ -8,6 +8,7 @@ type Options struct {
 	All       bool             // of -a, for the titles of lists of sockets
 	Listening bool             // of -l, likewise
 	Timers    bool             // a column of the timers of sockets
+	TCPInfo   bool             // a column of what the kernel measures of connections of TCP
 	Extend    int              // how many times -e: with one, more columns, and counters that are 0
 	Shown     format.Protocols // whose counters are listed
 	Width     int              // of the screen, in characters: ScreenWidth; 0 if lines may have any length

@@ -43,31 +43,32 @@ func shortenNetNS() *shortening {
 // shortenEnds is for addresses and ports, shortenAddresses for addresses that
 // may have the length of a prefix behind them. Of these only IPv6 addresses and
 // names of hosts are shortened.
-func shortenEnds() *shortening      { return addressesBefore(":") }
+func shortenEnds() *shortening      { return addressesBefore(":%") }
 func shortenAddresses() *shortening { return addressesBefore("/") }
 
-// addressesBefore is for a list of addresses, each up to a separator.
-func addressesBefore(separator string) *shortening {
+// addressesBefore is for a list of addresses, each up to one of some separators:
+// a port, a device.
+func addressesBefore(separators string) *shortening {
 	return &shortening{
 		least: func(cell string) int {
 			room := 0
-			for _, a := range splitAddresses(cell, separator) {
+			for _, a := range splitAddresses(cell, separators) {
 				room += a.least() + displayWidth(a.rest)
 			}
 			return room
 		},
-		cut: func(cell string, room int) string { return cutAddresses(splitAddresses(cell, separator), room) },
+		cut: func(cell string, room int) string { return cutAddresses(splitAddresses(cell, separators), room) },
 	}
 }
 
-// An address is part of a cell, and rest what follows up to the next: a port,
-// the length of a prefix, a comma.
+// An address is part of a cell, and rest what follows up to the next: a device,
+// a port, the length of a prefix, a comma.
 type address struct {
 	text, rest string
 	room       int
 }
 
-func splitAddresses(cell, separator string) []address {
+func splitAddresses(cell, separators string) []address {
 	var list []address
 	for len(cell) > 0 {
 		// In brackets colons belong to the address.
@@ -75,7 +76,7 @@ func splitAddresses(cell, separator string) []address {
 		if cell[0] == '[' {
 			end = strings.IndexByte(cell, ']') + 1
 		}
-		if next := strings.IndexAny(cell[end:], separator+","); next >= 0 {
+		if next := strings.IndexAny(cell[end:], separators+","); next >= 0 {
 			end += next
 		} else {
 			end = len(cell)

@@ -11,6 +11,7 @@ type unixRow struct {
 	*procnet.UnixSocket
 	hasInode bool
 	owned
+	peer unixPeer
 }
 
 func unixFields(several bool) fields[unixRow] {
@@ -29,6 +30,7 @@ func unixFields(several bool) fields[unixRow] {
 		}},
 	}
 	list = append(list, ownerFields(func(row unixRow) owned { return row.owned })...)
+	list = append(list, peerField())
 	if several {
 		list = append(list, netnsField[unixRow]())
 	}
@@ -46,6 +48,7 @@ func (f *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []
 	unix := unixRow{UnixSocket: row, hasInode: hasInode}
 	if hasInode {
 		unix.owned = f.owned(row.Inode, "")
+		unix.peer = f.unixPeer(row.Inode)
 	}
 	return f.unix.appendRow(f, dst, unix)
 }

@@ -31,11 +31,14 @@ func schema(kinds []record.Kind) string {
 `
 }
 
-// object gives the schema of objects with keys, which all of them have.
+// object gives the schema of objects with keys, which all of them have but those
+// that an option asks for.
 func object(title string, keys []record.Key, indent string) string {
 	var required, properties []string
 	for _, key := range keys {
-		required = append(required, quoted(key.Name))
+		if !key.Option {
+			required = append(required, quoted(key.Name))
+		}
 		properties = append(properties, quoted(key.Name)+": "+value(key, indent+" "))
 	}
 	text := "{"
@@ -58,6 +61,8 @@ func value(key record.Key, indent string) string {
 		word = string(key.Type)
 	case record.Texts:
 		word, items = "array", `, "items": {"type": "string"}`
+	case record.Object:
+		word, items = "object", strings.TrimPrefix(strings.TrimSuffix(object("", key.Members, indent), "}"), `{"type": "object"`)
 	case record.Objects:
 		word, items = "array", `, "items": `+object("", key.Members, indent)
 	}
