@@ -33,15 +33,18 @@ func parseCgroups(content []byte) (best cgroup, in place) {
 		if !ok || !ok2 || len(path) == 0 || path[0] != '/' || len(path) > maxPath {
 			continue
 		}
+		rank := rankOf(string(hierarchy))
+		if string(path) == "/" {
+			rank += 20
+		}
+		if rank >= bestRank {
+			continue
+		}
 		c, p := cgroup{string(hierarchy), string(path)}, in
 		if c.path != best.path {
 			p = parsePath(c.path)
 		}
-		rank := rankOf(c.hierarchy)
-		switch {
-		case c.path == "/":
-			rank += 20
-		case p.id == "" && p.name == "":
+		if c.path != "/" && p.id == "" && p.name == "" {
 			rank += 10
 		}
 		if rank < bestRank {

@@ -3,8 +3,6 @@ package workload
 import (
 	"strconv"
 	"sync"
-
-	"golang.org/x/sys/unix"
 )
 
 // Config says where a Resolver looks. The zero value means this machine.
@@ -109,26 +107,13 @@ const maxCgroups = 64 << 10
 
 // file returns the entry of a /proc/PID/cgroup.
 func (r *Resolver) file(path string) *entry {
-	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	buf := r.files.buffer(maxCgroups)
+	defer r.files.buffers.Put(buf)
+	content, err := readAtOnce(path, (*buf)[:maxCgroups])
 	if err != nil {
 		return new(entry)
 	}
-	defer unix.Close(fd)
-	buf := r.files.buffer(maxCgroups)
-	defer r.files.buffers.Put(buf)
-	content := (*buf)[:maxCgroups]
-	n := 0
-	for n < len(content) {
-		got, err := unix.Read(fd, content[n:])
-		if err == unix.EINTR {
-			continue
-		}
-		if err != nil || got == 0 {
-			break
-		}
-		n += got
-	}
-	return r.cgroup(parseCgroups(content[:n]))
+	return r.cgroup(parseCgroups(content))
 }
 
 // Cgroups returns the workload of a process by the content of its
