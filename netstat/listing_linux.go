@@ -52,7 +52,8 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 	l.plan = engine.NewPlan(ctx, engine.Query{
 		Proc:   l.proc,
 		Filter: filter,
-		Owners: o.Owners,
+		Owners: o.Owners || o.AllOwners,
+		Every:  o.AllOwners,
 		Scan:   l.chosen.scan,
 		Whole:  o.Details,
 		Lossy:  true,
@@ -80,7 +81,9 @@ func (s *space) in(whole bool) engine.Space {
 }
 
 // wantsOwners tells whether owners are looked for.
-func (o *Options) wantsOwners() bool { return o.Owners || len(o.PIDs)+len(o.Programs) > 0 }
+func (o *Options) wantsOwners() bool {
+	return o.Owners || o.AllOwners || len(o.PIDs)+len(o.Programs) > 0
+}
 
 // filter gives what is listed of each table.
 func (o *Options) filter() engine.Filter {

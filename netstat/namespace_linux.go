@@ -104,8 +104,8 @@ func (c *choice) all(ctx context.Context, finder *netns.Finder, o *Options) {
 		c.errs = append(c.errs, err)
 		return
 	}
-	filter := o.filter()
-	scan := procmap.StartAll(ctx, o.config().Proc, filter.Only)
+	search := procmap.Search{Only: o.filter().Only, NetNS: true, Every: o.AllOwners}
+	scan := search.Start(ctx, o.config().Proc)
 	if o.wantsOwners() {
 		c.scan = scan
 	} else {

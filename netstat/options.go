@@ -38,6 +38,9 @@ type Options struct {
 	// reading the links in /proc/PID/fd of all processes, which is most of
 	// the work on a system with many.
 	Owners bool
+	// AllOwners tells to look for all processes that have each socket, and to fill
+	// the field Owners of rows besides Process. It allocates a slice for each row.
+	AllOwners bool
 	// Executables and Cgroups tell to fill these fields of Process.
 	Executables, Cgroups bool
 	// Details tells to fill Socket.Details, for which the tables below /proc/net

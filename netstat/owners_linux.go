@@ -15,8 +15,9 @@ import (
 // owners are the processes that have the sockets of a listing. Each is looked at
 // once.
 type owners struct {
-	of                   *engine.Owners // nil if none are wanted
+	engine               *engine.Owners // nil if none are wanted
 	proc                 string
+	every                bool
 	executables, cgroups bool
 
 	mu    sync.Mutex
@@ -25,45 +26,59 @@ type owners struct {
 
 func newOwners(of *engine.Owners, o *Options) *owners {
 	return &owners{
-		of:          of,
+		engine:      of,
 		proc:        o.config().Proc,
+		every:       o.AllOwners,
 		executables: o.Executables,
 		cgroups:     o.Cgroups,
 		known:       make(map[*procmap.Owner]Process),
 	}
 }
 
-// lookup gives a function for one table that tells the process which has a socket.
-// A socket that belongs to no file, such as one in TIME_WAIT, has inode 0.
-func (o *owners) lookup() func(inode uint64) Process {
-	if o.of == nil {
-		return func(uint64) Process { return Process{} }
-	}
+// ownersOf tells who has the sockets of one table. It is used by one goroutine.
+type ownersOf struct {
+	*owners
 	// Most often a process has several sockets in a row.
-	var last *procmap.Owner
-	var process Process
-	return func(inode uint64) Process {
-		if inode == 0 {
-			return Process{}
-		}
-		owner, ok := o.of.Lookup(inode)
-		if !ok {
-			return Process{}
-		}
-		if owner != last {
-			last, process = owner, o.process(owner)
-		}
-		return process
-	}
+	last    *procmap.Owner
+	process Process
 }
 
-// process tells what is known of a process.
-func (o *owners) process(owner *procmap.Owner) Process {
+func (o *owners) table() *ownersOf { return &ownersOf{owners: o} }
+
+// of tells who has a socket. One that belongs to no file, such as one in
+// TIME_WAIT, has inode 0.
+func (o *ownersOf) of(inode uint64) (first Process, all []Owner) {
+	if o.engine == nil || inode == 0 {
+		return Process{}, nil
+	}
+	owner, ok := o.engine.Lookup(inode)
+	if !ok {
+		return Process{}, nil
+	}
+	if owner != o.last {
+		o.last, o.process = owner, o.about(owner)
+	}
+	if o.every {
+		holders := o.engine.Holders(inode)
+		all = make([]Owner, holders.Len())
+		for i := range all {
+			its, fd := holders.At(i)
+			all[i] = Owner{o.about(its), fd}
+		}
+	}
+	return o.process, all
+}
+
+// about tells what is known of a process.
+func (o *owners) about(owner *procmap.Owner) Process {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	p, ok := o.known[owner]
 	if !ok {
-		p = Process{PID: owner.PID, Comm: procmap.Comm(o.proc, owner.PID), Name: owner.Name}
+		p = Process{PID: owner.PID, Comm: owner.Comm, Name: owner.Name}
+		if p.Comm == "" {
+			p.Comm = procmap.Comm(o.proc, owner.PID)
+		}
 		dir := o.proc + "/" + strconv.Itoa(owner.PID)
 		if o.executables {
 			p.Executable, _ = os.Readlink(dir + "/exe") // "" where it may not be known

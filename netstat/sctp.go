@@ -20,7 +20,8 @@ type SCTPSocket struct {
 	RxQueue   uint64       // bytes not read by the process; 0 for an endpoint
 	UID       uint32       // the user that has the socket
 	Inode     uint64       // names the socket, of which several associations may be
-	Process   Process      // that has the socket; zero if not known or not asked for
+	Process   Process      // that has the socket, the first if several have; zero if not known or not asked for
+	Owners    []Owner      // all that have it, if Options.AllOwners asks for them
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
 	Namespace *Namespace // the network namespace; rows of one listing share it, so it is not to be changed

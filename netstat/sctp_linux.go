@@ -27,7 +27,7 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 				if o.Listening && !t.endpoint {
 					continue
 				}
-				process := l.owners.lookup()
+				owners := l.owners.table()
 				l.add(s, t.name, engine.SCTP(l.plan, s.in(true), t.of, work(func(row *procnet.SCTPSocket) SCTPSocket {
 					socket := SCTPSocket{
 						Endpoint:  t.endpoint,
@@ -40,10 +40,10 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 						RxQueue:   uint64(row.RxQueue),
 						UID:       row.UID,
 						Inode:     row.Inode,
-						Process:   process(row.Inode),
 						NetNS:     s.public.Label,
 						Namespace: s.public,
 					}
+					socket.Process, socket.Owners = owners.of(row.Inode)
 					return socket
 				})))
 			}

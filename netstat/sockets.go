@@ -27,7 +27,8 @@ type Socket struct {
 	Probes      uint32
 	UID         uint32  // the user that has the socket; without Options.Details it may be 0 in SYN_RECV
 	Inode       uint64  // names the socket; 0 if it belongs to no file, as in TIME_WAIT
-	Process     Process // that has the socket; zero if not known or not asked for
+	Process     Process // that has the socket, the first if several have; zero if not known or not asked for
+	Owners      []Owner // all that have it, if Options.AllOwners asks for them
 	Details     Details // zero unless Options.Details asks for them
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
@@ -58,7 +59,14 @@ type TCPDetails struct {
 	FastOpen  int32         // of a listener, the limit of connections by TCP Fast Open that are not accepted
 }
 
-// Process is a process that has a socket: the first of /proc if several have.
+// Owner is a descriptor by which a process has a socket. Of one socket they are in
+// the order of the processes and then of the descriptors, and no more than 1024.
+type Owner struct {
+	Process Process
+	FD      int // the number of the descriptor
+}
+
+// Process is a process that has a socket.
 type Process struct {
 	PID int // as /proc calls it
 	// Comm is what the kernel calls it (proc_pid_comm(5)): the first 15 bytes of

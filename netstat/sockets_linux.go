@@ -27,13 +27,13 @@ func sockets(ctx context.Context, o Options) iter.Seq2[Socket, error] {
 func addSockets(l *listing[Socket], s *space, o *Options, in engine.Space) {
 	for i, t := range socketTables {
 		if protocol := Protocol(1 << i); o.wants(protocol) {
-			process := l.owners.lookup()
+			owners := l.owners.table()
 			l.add(s, t.Name(), engine.Internet(l.plan, in, t, work(func(row *procnet.Socket) Socket {
 				socket := newSocket(protocol, row)
 				if o.Details {
 					socket.Details = newDetails(protocol, row)
 				}
-				socket.Process = process(row.Inode)
+				socket.Process, socket.Owners = owners.of(row.Inode)
 				socket.NetNS, socket.Namespace = s.public.Label, s.public
 				return socket
 			})))

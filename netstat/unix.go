@@ -19,7 +19,8 @@ type UnixSocket struct {
 	// NULs show as "@" too. Whoever has bound the socket has chosen it, and it
 	// may hold any other byte, but ends before a newline.
 	Path    string
-	Process Process // that has the socket; zero if not known or not asked for
+	Process Process // that has the socket, the first if several have; zero if not known or not asked for
+	Owners  []Owner // all that have it, if Options.AllOwners asks for them
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
 	Namespace *Namespace // the network namespace; rows of one listing share it, so it is not to be changed

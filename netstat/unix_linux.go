@@ -15,9 +15,9 @@ func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
 		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) {
 			l.add(s, "unix", engine.Unix(l.plan, s.in(true), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
-				process, paths := l.owners.lookup(), &pathBuffer{}
+				owners, paths := l.owners.table(), &pathBuffer{}
 				return work(func(row *procnet.UnixSocket) UnixSocket {
-					return UnixSocket{
+					socket := UnixSocket{
 						Type:      int(row.Type),
 						State:     UnixState(toByte(row.State)),
 						Listening: row.Listening(),
@@ -25,10 +25,11 @@ func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 						Flags:     row.Flags,
 						Inode:     row.Inode,
 						Path:      paths.text(row.Path),
-						Process:   process(row.Inode),
 						NetNS:     s.public.Label,
 						Namespace: s.public,
 					}
+					socket.Process, socket.Owners = owners.of(row.Inode)
+					return socket
 				})
 			}))
 		}, yield)

@@ -1,6 +1,7 @@
 package procmap
 
 import (
+	"bytes"
 	"strconv"
 
 	"golang.org/x/sys/unix"
@@ -22,13 +23,14 @@ func Comm(proc string, pid int) string {
 		return ""
 	}
 	defer unix.Close(fd)
-	var buf [commSize]byte
-	n, err := unix.Read(fd, buf[:])
+	return readComm(fd, make([]byte, commSize))
+}
+
+// readComm reads an open comm, into a buffer that has room for it.
+func readComm(fd int, buf []byte) string {
+	n, err := unix.Read(fd, buf[:commSize])
 	if err != nil || n == 0 {
 		return ""
 	}
-	if buf[n-1] == '\n' {
-		n--
-	}
-	return visible.Text(buf[:n], -1)
+	return visible.Text(bytes.TrimSuffix(buf[:n], []byte("\n")), -1)
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"golang.org/x/sys/unix"
-
-	"github.com/gonetstat/gonetstat/internal/visible"
 )
 
 // maxHolders is how many descriptors of one socket are kept. A process may have
@@ -92,10 +90,6 @@ func (o *Owners) share(claims claimList) {
 	o.shares = shares{all, next}
 }
 
-// maxComm is how long the kernel's name for a task can be (TASK_COMM_LEN, and 64
-// for a worker of its own).
-const maxComm = 64
-
 // comm reads the kernel's name for a process.
 func (s *Scan) comm(pid, buf []byte) string {
 	fd, errno := s.open(append(append(buf[:0], pid...), "/comm\x00"...), 0)
@@ -103,13 +97,5 @@ func (s *Scan) comm(pid, buf []byte) string {
 		return ""
 	}
 	defer unix.Close(fd)
-	n, err := unix.Read(fd, buf[:maxComm])
-	if err != nil || n == 0 {
-		return ""
-	}
-	name := buf[:n]
-	if name[n-1] == '\n' {
-		name = name[:n-1]
-	}
-	return visible.Text(name, -1)
+	return readComm(fd, buf)
 }

@@ -73,3 +73,14 @@ func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 	}
 	return true, true
 }
+
+// hasEnded tells whether a process is there no more. The links of one that ends
+// while they are read are refused by the kernel (proc_pid_readlink in fs/proc/base.c)
+// as those of another user's are.
+func (s *Scan) hasEnded(p *process, buf []byte) bool {
+	fd, errno := openAt(s.proc, append(append(buf[:0], p.pid...), 0), unix.O_PATH|unix.O_DIRECTORY)
+	if errno == 0 {
+		unix.Close(fd)
+	}
+	return errno == unix.ENOENT
+}

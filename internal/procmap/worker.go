@@ -137,7 +137,7 @@ func (w *worker) readLinks(p *process, entries []byte) {
 			continue
 		}
 		link, errno := readLinkAt(p.fds, name, w.link)
-		if errno == unix.EACCES && !p.unwanted {
+		if errno == unix.EACCES && !p.unwanted && !p.refused.Load() && !s.hasEnded(p, w.path) {
 			s.refused.Store(true)
 			if p.refused.CompareAndSwap(false, true) {
 				s.unread.Add(1)
