@@ -73,7 +73,7 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 // in gives a namespace as the engine lists it: whole tells that columns are wanted
 // which only its tables have.
 func (s *space) in(whole bool) engine.Space {
-	in := engine.Space{Tables: s.namespace}
+	in := engine.Space{Tables: s.namespace, Few: !s.namespace.Own}
 	if !whole {
 		in.Socket = s.namespace.Socket
 	}

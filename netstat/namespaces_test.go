@@ -122,12 +122,18 @@ func TestMain(m *testing.M) {
 		lookAround(name, pid)
 		return
 	}
-	address := os.Getenv(helperVariable)
-	if address == "" {
+	addresses := strings.Fields(os.Getenv(helperVariable))
+	if len(addresses) == 0 {
 		os.Exit(m.Run())
 	}
-	if _, err := net.Listen("tcp4", address); err != nil {
-		panic(err)
+	for _, address := range addresses {
+		network := "tcp4"
+		if strings.HasPrefix(address, "[") {
+			network = "tcp6"
+		}
+		if _, err := net.Listen(network, address); err != nil {
+			panic(err)
+		}
 	}
 	testkit.Ready()
 }
@@ -151,10 +157,16 @@ func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
 // and returns the PID of the command.
 func listenIn(t *testing.T, port int, command ...string) (pid int) {
 	t.Helper()
+	return listenOn(t, fmt.Sprintf("0.0.0.0:%d", port), command...)
+}
+
+// listenOn makes a process that listens on some addresses.
+func listenOn(t *testing.T, addresses string, command ...string) (pid int) {
+	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	cmd := exec.Command(command[0], append(command[1:], self)...) // becomes the test binary
-	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=0.0.0.0:%d", helperVariable, port))
+	cmd.Env = append(os.Environ(), helperVariable+"="+addresses)
 	return testkit.Start(t, cmd).PID
 }
 
@@ -197,4 +209,45 @@ func TestNamespacesInTheProcfsOfAnotherPIDNamespace(t *testing.T) {
 	chosen, errs := listed(t, o)
 	assert.Empty(t, errs)
 	assert.Equal(t, []string{"tcp 4713 " + name, "tcp 4714 " + inner}, chosen)
+}
+
+// Rows of sock_diag, which has the sockets of both families in one answer where
+// they are few, are those of the tables.
+func TestRowsAreTheSameWhereverTheyComeFrom(t *testing.T) {
+	testkit.NeedNamespaces(t)
+	for _, count := range []int{0, 3, 700} {
+		var addresses []string
+		for i := range count {
+			addresses = append(addresses, fmt.Sprintf("0.0.0.0:%d", 20000+2*i), fmt.Sprintf("[::]:%d", 20001+2*i))
+		}
+		command := []string{"unshare", "--net"}
+		if count > 500 {
+			command = append([]string{"prlimit", "--nofile=4096"}, command...)
+		}
+		o := Options{NetNSPIDs: []int{listenOn(t, "127.0.0.1:0 "+strings.Join(addresses, " "), append(command, "sh", "-c", `ip link set lo up && exec "$0"`)...)}}
+		for _, protocols := range []Protocol{TCP, TCP6, TCP | TCP6, 0} {
+			for _, listening := range []bool{false, true} {
+				o.Protocols, o.Listening, o.Owners = protocols, listening, true
+				o.Details = true
+				tables, errs := collect(Sockets(t.Context(), o))
+				require.Empty(t, errs)
+				o.Details = false
+				rows, errs := collect(Sockets(t.Context(), o))
+				require.Empty(t, errs)
+				want := 0
+				if protocols == 0 || protocols&TCP != 0 {
+					want += count + 1
+				}
+				if protocols == 0 || protocols&TCP6 != 0 {
+					want += count
+				}
+				require.Len(t, rows, want)
+				for i := range tables {
+					assert.NotZero(t, tables[i].Details.Refs)
+					tables[i].Details, tables[i].Namespace, rows[i].Namespace = Details{}, nil, nil
+				}
+				assert.Equal(t, tables, rows)
+			}
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/process"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
 
@@ -48,6 +49,7 @@ type Plan struct {
 	dumps  func(table string) bool
 	chunks sync.Pool // of buffers for dumps
 	groups groups    // what sockets were made in
+	pairs  map[procnet.Tables]*pair
 
 	ctx     context.Context
 	cancel  context.CancelFunc

@@ -8,4 +8,6 @@ type Space struct {
 	// Socket makes a socket in the namespace, as socket(2) does. It is nil
 	// where nothing but tables is to be read.
 	Socket func(domain, typ, proto int) (int, error)
+	// Few tells that the namespace is one of many and likely to have few sockets.
+	Few bool
 }
