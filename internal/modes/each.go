@@ -35,7 +35,7 @@ func (e *each) list(f *finding) int {
 // and its status does not count.
 func inSpace(s *space, log *log, l lister) int {
 	w := &watched{space: s}
-	status := l.list(space{w, w.Socket, s.in}, &untilLost{w, log.errs})
+	status := l.list(space{tables: w, socket: w.Socket, in: s.in}, &untilLost{w, log.errs})
 	if w.err != nil {
 		return log.lost(w.err)
 	}

@@ -11,13 +11,16 @@ import (
 type space struct {
 	tables procnet.Tables
 	socket func(domain, typ, proto int) (int, error) // makes a socket in it
+	few    bool                                      // it is likely to have few sockets
 	in     format.Space
 }
 
 // engine gives the namespace as the engine lists it.
-func (s *space) engine() engine.Space { return engine.Space{Tables: s.tables, Socket: s.socket} }
+func (s *space) engine() engine.Space {
+	return engine.Space{Tables: s.tables, Socket: s.socket, Few: s.few}
+}
 
 // besideOthers gives a namespace that is listed beside others.
 func besideOthers(ns *netns.Namespace) *space {
-	return &space{tables: ns, socket: ns.Socket, in: format.Space{Label: ns.Label(), Several: true}}
+	return &space{tables: ns, socket: ns.Socket, few: !ns.Own, in: format.Space{Label: ns.Label(), Several: true}}
 }
