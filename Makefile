@@ -14,7 +14,7 @@ BASH_COMPLETION = share/bash-completion/completions/gonetstat
 ZSH_COMPLETION  = share/zsh/site-functions/_gonetstat
 FISH_COMPLETION = share/fish/vendor_completions.d/gonetstat.fish
 
-.PHONY: build test modules race lint golden generate bench check-bare install uninstall clean
+.PHONY: build test modules race lint golden generate screenshot bench check-bare install uninstall clean
 
 # One static, stripped binary. Git is left alone, which refuses to speak of what
 # another user has checked out.
@@ -55,10 +55,17 @@ lint:
 golden:
 	$(GO) test ./internal/modes -run TestGolden -record
 
-# Makes the completions and the manual's list of options from the definitions in
-# internal/options.
+# Makes the completions, the manual's list of options, the keys in docs and their
+# schema, from the definitions in internal/options and internal/format/record.
 generate:
 	$(GO) run ./internal/tools/generate
+
+# Makes the picture in README.md of what the program prints. Needs root.
+PICTURED = gonetstat --all-netns -tulpan --output=table
+screenshot: build
+	PATH="$(CURDIR):$$PATH" $(GO) run ./internal/tools/stage $(PICTURED) --color=always >docs/table.txt
+	$(GO) run ./internal/tools/picture '$(PICTURED)' <docs/table.txt >docs/table.svg
+	rm docs/table.txt
 
 # Benchmarks of the parts, then whole runs beside netstat, ss, lsof and cat.
 bench: build

@@ -2,6 +2,7 @@ package packages
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,8 +20,6 @@ func text(t *testing.T, name string) string {
 }
 
 func TestTargetsOfMakeAreDescribed(t *testing.T) {
-	_, development, found := strings.Cut(text(t, "README.md"), "\n## Development\n")
-	require.True(t, found)
 	for _, file := range []string{"Makefile", "packaging/packaging.mk", "test/fuzz.mk"} {
 		phony := regexp.MustCompile(`(?m)^\.PHONY: (.*)$`).FindStringSubmatch(text(t, file))
 		require.NotNil(t, phony, file)
@@ -28,16 +27,62 @@ func TestTargetsOfMakeAreDescribed(t *testing.T) {
 			named := regexp.MustCompile(`\bmake ` + target + "(\\s|`)")
 			switch target {
 			case "FORCE", "clean":
-			case "install", "uninstall", "bench":
-				assert.Regexp(t, named, text(t, "README.md"))
-			case "build", "check-man":
-				assert.Regexp(t, named, text(t, "CONTRIBUTING.md"))
+			case "install", "uninstall":
+				assert.Regexp(t, named, text(t, "README.md"), "README.md")
 			default:
-				assert.Regexp(t, named, development, "README.md")
 				assert.Regexp(t, named, text(t, "CONTRIBUTING.md"), "CONTRIBUTING.md")
 			}
 		}
 	}
+	for _, target := range []string{"build", "test", "dist", "bench"} {
+		assert.Regexp(t, `\bmake `+target+"(\\s|`)", text(t, "README.md"))
+	}
+}
+
+// A newcomer reads no more.
+func TestReadmeIsShort(t *testing.T) {
+	assert.LessOrEqual(t, len(strings.Fields(text(t, "README.md"))), 900)
+}
+
+// TestLinksOfDocumentsLeadSomewhere follows those to other files and to headings.
+func TestLinksOfDocumentsLeadSomewhere(t *testing.T) {
+	files := []string{"README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "packaging/kubernetes/README.md"}
+	for _, name := range documents(t) {
+		files = append(files, "docs/"+name)
+	}
+	anchor := regexp.MustCompile(`[^a-z0-9 -]`)
+	for _, name := range files {
+		for _, link := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(text(t, name), -1) {
+			if strings.Contains(link[1], "://") {
+				continue
+			}
+			path, heading, _ := strings.Cut(link[1], "#")
+			target := filepath.Join(filepath.Dir(name), path)
+			if path == "" {
+				target = name
+			}
+			if _, err := os.Stat(in(target)); !assert.NoError(t, err, name) || heading == "" {
+				continue
+			}
+			var headings []string
+			for _, title := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text(t, target), -1) {
+				headings = append(headings, strings.ReplaceAll(anchor.ReplaceAllString(strings.ToLower(title[1]), ""), " ", "-"))
+			}
+			assert.Contains(t, headings, heading, "%s: %s", name, link[1])
+		}
+	}
+}
+
+// documents gives the names of the documents in docs.
+func documents(t *testing.T) (names []string) {
+	t.Helper()
+	files, err := filepath.Glob(in("docs/*.md"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		names = append(names, filepath.Base(file))
+	}
+	return names
 }
 
 // A tag of an action may be moved to other code, a commit may not.
@@ -52,20 +97,20 @@ func TestActionsAreNamedByTheirCommit(t *testing.T) {
 	assert.Equal(t, 4, used)
 }
 
-// TestReadmeAndManualListTheSameDifferences compares the lists of what differs
+// TestDocumentAndManualListTheSameDifferences compares the lists of what differs
 // from net-tools on purpose, word by word.
-func TestReadmeAndManualListTheSameDifferences(t *testing.T) {
-	_, list, found := strings.Cut(text(t, "README.md"), "\n## What differs from net-tools\n")
+func TestDocumentAndManualListTheSameDifferences(t *testing.T) {
+	_, list, found := strings.Cut(text(t, "docs/differences.md"), "# What differs from net-tools\n")
 	require.True(t, found)
 	list, _, _ = strings.Cut(list, "\n## ")
 	words := func(text string) string { return strings.Join(strings.Fields(text), " ") }
-	var readme, page []string
+	var document, page []string
 	for _, item := range strings.Split(list, "\n- ") {
-		readme = append(readme, words(strings.ReplaceAll(item, "`", "")))
+		document = append(document, words(strings.ReplaceAll(item, "`", "")))
 	}
 	for _, item := range regexp.MustCompile(`(?m)^     o   `).Split(section(t, "DIFFERENCES FROM NET-TOOLS"), -1) {
 		page = append(page, words(item))
 	}
-	require.Greater(t, len(readme), 10)
-	assert.Equal(t, readme, page)
+	require.Greater(t, len(document), 10)
+	assert.Equal(t, document, page)
 }
