@@ -91,6 +91,8 @@ func TestInstalledProgramRuns(t *testing.T) {
 		"usr/share/zsh/vendor-completions/_gonetstat", "usr/share/fish/vendor_completions.d/gonetstat.fish",
 		"usr/share/doc/gonetstat/copyright", "usr/share/doc/gonetstat/changelog.gz",
 		"usr/share/doc/gonetstat/changelog.Debian.gz", "usr/share/doc/gonetstat/README.md", "usr/share/doc/gonetstat/SECURITY.md",
+		"usr/share/doc/gonetstat/docs/compare.md", "usr/share/doc/gonetstat/docs/differences.md", "usr/share/doc/gonetstat/docs/json.md",
+		"usr/share/doc/gonetstat/docs/schema.json", "usr/share/doc/gonetstat/docs/table.svg",
 	} {
 		assert.FileExists(t, h.path(name))
 	}

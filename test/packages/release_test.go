@@ -123,6 +123,7 @@ func TestTarballHoldsProgramManualAndCompletions(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"CHANGELOG.md", "LICENSE", "LICENSES-THIRD-PARTY", "README.md", "SECURITY.md", "bin/gonetstat",
+		"docs/compare.md", "docs/differences.md", "docs/json.md", "docs/schema.json", "docs/table.svg",
 		"share/bash-completion/completions/gonetstat",
 		"share/fish/vendor_completions.d/gonetstat.fish",
 		"share/man/man8/gonetstat.8",

@@ -37,6 +37,8 @@ func TestRPMMarksDocumentsAndLicenses(t *testing.T) {
 	testkit.Need(t, "rpm")
 	assert.Equal(t, []string{
 		"/usr/share/doc/gonetstat/CHANGELOG.md", "/usr/share/doc/gonetstat/README.md", "/usr/share/doc/gonetstat/SECURITY.md",
+		"/usr/share/doc/gonetstat/docs/compare.md", "/usr/share/doc/gonetstat/docs/differences.md", "/usr/share/doc/gonetstat/docs/json.md",
+		"/usr/share/doc/gonetstat/docs/schema.json", "/usr/share/doc/gonetstat/docs/table.svg",
 		"/usr/share/man/man8/gonetstat.8.gz",
 	}, strings.Fields(output(t, "rpm", "-qdp", "--nosignature", one(t, ".rpm"))))
 	assert.Equal(t, []string{

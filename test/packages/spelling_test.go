@@ -49,6 +49,8 @@ func TestPackagesOfAlpineAndArchHoldProgramManualAndCompletions(t *testing.T) {
 		"usr/bin/gonetstat",
 		"usr/share/bash-completion/completions/gonetstat",
 		"usr/share/doc/gonetstat/CHANGELOG.md", "usr/share/doc/gonetstat/README.md", "usr/share/doc/gonetstat/SECURITY.md",
+		"usr/share/doc/gonetstat/docs/compare.md", "usr/share/doc/gonetstat/docs/differences.md", "usr/share/doc/gonetstat/docs/json.md",
+		"usr/share/doc/gonetstat/docs/schema.json", "usr/share/doc/gonetstat/docs/table.svg",
 		"usr/share/fish/vendor_completions.d/gonetstat.fish",
 		"usr/share/licenses/gonetstat/LICENSE", "usr/share/licenses/gonetstat/LICENSES-THIRD-PARTY",
 		"usr/share/man/man8/gonetstat.8.gz",
