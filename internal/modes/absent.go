@@ -20,6 +20,7 @@ import (
 // another cause than that they have none of these sockets.
 type absence struct {
 	proc   string
+	home   string // below proc, of who lives in the program's own namespace
 	spaces []*space
 	log    *log
 	said   bool // that rights are lacking
@@ -134,7 +135,7 @@ func (a *absence) homes() (homes []string) {
 	for _, s := range a.spaces {
 		if ns, ok := s.tables.(*netns.Namespace); ok && !ns.Own {
 			homes = append(homes, fmt.Sprintf("net:[%d]", ns.Inode))
-		} else if own, err := os.Readlink(a.proc + "/self/ns/net"); err == nil {
+		} else if own, err := os.Readlink(a.proc + "/" + a.home + "/ns/net"); err == nil {
 			homes = append(homes, own)
 		}
 	}

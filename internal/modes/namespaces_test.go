@@ -48,7 +48,7 @@ func TestNamespaceNamedTwiceIsOne(t *testing.T) {
 	} {
 		t.Run(list, func(t *testing.T) {
 			var stderr bytes.Buffer
-			s := &search{log: &log{errs: &stderr}, proc: "/proc", names: strings.Split(list, ",")}
+			s := &search{log: &log{errs: &stderr}, at: Place{Proc: "/proc"}, names: strings.Split(list, ",")}
 			found := s.begin(t.Context())
 			spaces, status := found.rest(), found.status
 			require.Len(t, spaces, 1)

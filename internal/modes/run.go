@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -20,6 +21,9 @@ type Place struct {
 	// Root is the root directory in which container runtimes keep what they
 	// know, without a final '/': "" for the program's own.
 	Root string
+	// Home is the directory below Proc of a process whose network namespace is
+	// listed as the program's own: "" for its own, else "1".
+	Home string
 }
 
 // System is the place of the host.
@@ -45,6 +49,13 @@ type run struct {
 // Run lists what a request asks for at a place, and again every second if it
 // asks for that, and gives the exit status.
 func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
+	if request.Proc != "" {
+		var err error
+		if at, err = at.host(request.Proc); err != nil {
+			fmt.Fprintf(stderr, "gonetstat: --proc=%s: %v\n", strconv.QuoteToASCII(request.Proc), err)
+			return statusRefused
+		}
+	}
 	r := newRun(at, request, stdout, stderr)
 	for {
 		status := r.once()
@@ -85,7 +96,7 @@ func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
 		log:     log,
 		names:   cache,
 		form:    form,
-		finder:  search{log: log, proc: at.Proc, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label},
+		finder:  search{log: log, at: at, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label},
 	}
 	r.mode = newMode(at, request, cache, form, log, &r.finder)
 	return r
@@ -133,7 +144,7 @@ func (r *run) once() int {
 	ctx, end := context.WithCancel(context.Background())
 	defer end()
 	f := r.finder.begin(ctx)
-	if len(f.spaces) == 1 {
+	if len(f.spaces) == 1 && f.spaces[0].socket != nil {
 		r.names.In(f.spaces[0].socket)
 	}
 	defer r.form.End()

@@ -1,6 +1,7 @@
 package modes
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -15,7 +16,7 @@ import (
 // search is what finds the namespaces to list.
 type search struct {
 	log   *log
-	proc  string   // where procfs is mounted
+	at    Place
 	all   bool     // every namespace is listed
 	names []string // those that the user named
 	label bool     // a namespace has to be called by its name even if it is the only one
@@ -35,7 +36,7 @@ func (s *search) begin(ctx context.Context) *finding {
 	f := &finding{
 		search: s,
 		ctx:    ctx,
-		finder: netns.NewFinder(ctx, netns.Config{Proc: s.proc}),
+		finder: netns.NewFinder(ctx, s.at.namespaces()),
 		checks: make(map[*netns.Namespace]check),
 		failed: make(map[string]bool),
 		seen:   make(map[netns.ID]bool),
@@ -51,10 +52,13 @@ func (s *search) begin(ctx context.Context) *finding {
 
 // own gives the namespace that the program runs in.
 func (s *search) own(ctx context.Context) *space {
-	own := &space{tables: procnet.Dir(s.proc + "/net"), socket: unix.Socket}
+	own := &space{tables: procnet.Dir(s.at.Proc + "/net"), socket: unix.Socket}
+	if s.at.Home != "" {
+		own = &space{tables: procnet.Dir(s.at.Proc + "/" + s.at.Home + "/net")}
+	}
 	if s.label {
 		own.in.Label = "-" // as netns has it for the program's own without a name
-		if ns, err := netns.NewFinder(ctx, netns.Config{Proc: s.proc}).Resolve(s.proc + "/self/ns/net"); err == nil {
+		if ns, err := netns.NewFinder(ctx, s.at.namespaces()).Resolve(s.at.Proc + "/" + cmp.Or(s.at.Home, "self") + "/ns/net"); err == nil {
 			own.in.Label = ns.Label()
 		}
 	}
@@ -93,7 +97,7 @@ func (f *finding) ahead() {
 		return
 	}
 	if f.owners != nil {
-		f.scan = f.owners.Start(f.ctx, f.proc)
+		f.scan = f.owners.Start(f.ctx, f.at.Proc)
 	}
 	f.check()
 }
@@ -150,7 +154,7 @@ func (f *finding) complete() bool {
 	}
 	scan := f.scan
 	if scan == nil {
-		scan = procmap.StartAll(f.ctx, f.proc, procmap.Only{})
+		scan = procmap.StartAll(f.ctx, f.at.Proc, procmap.Only{})
 		scan.Limit(nil) // nobody asks whose sockets are
 	}
 	if _, err := f.listing.Complete(scan); err != nil {

@@ -1,6 +1,7 @@
 package modes
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type sockets struct {
 
 	workloads *workloads // what processes belong to; nil if nobody asks
 	wanted    workload.Filter
+	home      string // Place.Home, or "self"
 }
 
 func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
@@ -58,6 +60,7 @@ func newSockets(at Place, request *options.Request, cache *names.Cache, form for
 
 		workloads: its,
 		wanted:    request.Workloads,
+		home:      cmp.Or(at.Home, "self"),
 	}
 }
 
@@ -120,7 +123,7 @@ func (m *sockets) list(f *finding) int {
 	}
 	if m.query.Filter.ByOwner() && !m.listed {
 		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Refused() && !m.form.Needs().Faithful
-		a := absence{proc: m.query.Proc, spaces: spaces, log: m.log, said: said, wanted: m.wanted, workloads: m.workloads}
+		a := absence{proc: m.query.Proc, home: m.home, spaces: spaces, log: m.log, said: said, wanted: m.wanted, workloads: m.workloads}
 		a.explain(m.query.Filter.Only)
 	}
 	return max(status, m.oldFamilies(spaces))

@@ -108,7 +108,7 @@ func (c Config) elsewhere(hidden []resident, namespaces []*Namespace) int {
 	for _, n := range namespaces {
 		who := n.residents
 		if n.Own {
-			who = []resident{"self"}
+			who = []resident{c.Home}
 		}
 		if len(who) > 0 {
 			if inode, err := c.tableInode(who[0]); err == nil {

@@ -42,7 +42,7 @@ func (f *Finder) Self() *Namespace {
 
 // own returns the inode of the program's own namespace, or 0 if unknown.
 func (c Config) own() uint64 {
-	inode, err := linkedInode(unix.AT_FDCWD, c.Proc+"/self/ns/net")
+	inode, err := linkedInode(unix.AT_FDCWD, c.Proc+"/"+c.Home+"/ns/net")
 	if err != nil {
 		return 0
 	}
@@ -53,7 +53,7 @@ func (c Config) own() uint64 {
 // unless it is that of a PID namespace that the program is not in.
 func (c Config) hasOwn() bool {
 	var st unix.Stat_t
-	return unix.Stat(c.Proc+"/net", &st) == nil
+	return unix.Stat(c.ownTable(""), &st) == nil
 }
 
 // ID tells a namespace from others.
@@ -105,7 +105,7 @@ func visible(name string) string {
 func (n *Namespace) Open(table string) (*os.File, error) {
 	path := n.finder.config.table(table)
 	if n.Own {
-		return procnet.OpenFile(path)
+		return procnet.OpenFile(n.finder.config.ownTable(table))
 	}
 	file, err := n.openThroughResident(table)
 	if errors.Is(err, errMoved) {
@@ -141,7 +141,7 @@ func (n *Namespace) Check() error {
 // in the program's. The error is an *Error if the namespace cannot be entered,
 // and otherwise socket(2)'s.
 func (n *Namespace) Socket(domain, typ, proto int) (int, error) {
-	if n.Own {
+	if n.Own && n.finder.config.Home == self {
 		return unix.Socket(domain, typ|unix.SOCK_CLOEXEC, proto)
 	}
 	fd := -1

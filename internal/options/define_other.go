@@ -22,7 +22,7 @@ That is the default.`,
 print the route cache instead.
 Linux 3.6 and later keep none for IPv4.`,
 			sets: func(l *line) *bool { return &l.Cache },
-		}, {
+		}, procOption(), {
 			Name: "continuous", Letter: 'c',
 			Help:   "list again every second",
 			Manual: `List again every second.`,

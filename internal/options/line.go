@@ -47,6 +47,9 @@ func (l *line) finish(options []*Definition) error {
 	if l.Chooses() && !l.listsSockets() {
 		return errors.New(filterNames() + " are for lists of internet and unix sockets")
 	}
+	if l.Proc != "" && l.Mode == Interfaces {
+		return errors.New("--proc does not go with -i: the kernel tells of interfaces only in their namespace")
+	}
 	l.Filter.Which = l.which()
 	l.Tables = l.tables()
 	l.Protocols = l.protocols()

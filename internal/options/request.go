@@ -33,6 +33,10 @@ type Request struct {
 	Form    Form
 	Color   Color
 
+	// Proc is where the procfs of another PID namespace is mounted, whose first
+	// process lives in the namespace to list; "" for the program's own.
+	Proc string
+
 	// Verbose asks to say which modules of nsswitch.conf(5) cannot be asked for
 	// names. What it means for tables is in Tables.
 	Verbose bool

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// isOwn tells whether /proc calls this process pid. In the procfs of another PID
-// namespace a stranger may have the number, but there sock_diag is not asked.
+// isOwn tells whether this process has the number pid. In the procfs of another PID
+// namespace a stranger may have it: see showsUs.
 func isOwn(pid []byte) bool { return parsePID(pid) == os.Getpid() }
 
 // asksSockdiag tells whether a descriptor of this process is a socket by which

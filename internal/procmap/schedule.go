@@ -19,7 +19,7 @@ func (s *Scan) next(previous *process) *process {
 			return s.take(s.shared[0])
 		}
 		if pid := s.nextPID(); pid != nil {
-			p := &process{pid: pid, rank: s.ranks, fds: -1, own: isOwn(pid)}
+			p := &process{pid: pid, rank: s.ranks, fds: -1, own: isOwn(pid) && s.showsUs()}
 			s.ranks++
 			if s.search.Every {
 				s.asked = append(s.asked, p)

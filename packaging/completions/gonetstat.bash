@@ -29,7 +29,7 @@ _gonetstat_options() {
 		--netns --all-netns
 		--state --port --pid --program= --container --pod --unit
 		--output --json --color
-		-F --fib -C --cache -c --continuous -v --verbose -h --help -V --version
+		-F --fib -C --cache --proc -c --continuous -v --verbose -h --help -V --version
 	)
 }
 
@@ -43,6 +43,7 @@ _gonetstat_values() {
 	--port | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
 	--color) words=(auto always never) ;;
+	--proc) ;;
 	*) return 1 ;;
 	esac
 }

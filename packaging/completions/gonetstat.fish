@@ -81,6 +81,7 @@ complete -c gonetstat -l color -x -d 'Colors of a table' \
 
 complete -c gonetstat -s F -l fib -d 'With -r: the forwarding table (the default)'
 complete -c gonetstat -s C -l cache -d 'With -r: the route cache instead'
+complete -c gonetstat -l proc -x -d "What a host's procfs shows, mounted at DIR"
 complete -c gonetstat -s c -l continuous -d 'List again every second'
 complete -c gonetstat -s v -l verbose -d 'Say which tables and sources of names are missing'
 complete -c gonetstat -s h -l help -d 'Print this help'
