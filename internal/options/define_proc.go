@@ -21,7 +21,8 @@ Names of namespaces are looked for below
 in the root directory of that process, and those of containers below that
 directory too, which takes
 .Dv CAP_SYS_PTRACE ;
-names of users and hosts are those of the container.
+names of users and hosts are those of the container, and what no table tells of
+sockets is not known.
 All modes but
 .Fl i
 can do so.`,

@@ -3,6 +3,7 @@ package hostile
 import (
 	"fmt"
 	"net"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -31,6 +32,8 @@ func TestAHostIsListedFromAContainer(t *testing.T) {
 		args := strings.Fields(words)
 		want := shell(t, `exec "$P" "$@"`, args...)
 		got := shell(t, inContainer, args...)
+		// What no table tells is asked of sock_diag, which is not for a host.
+		want.stdout = regexp.MustCompile(`"(mark|backlog_limit)":\d+`).ReplaceAllString(want.stdout, `"$1":null`)
 		if words == "--all-netns -rn" {
 			// The container's own is one more there.
 			assert.True(t, strings.HasPrefix(got.stdout, want.stdout), got.stdout)
