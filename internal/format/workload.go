@@ -1,6 +1,11 @@
 package format
 
-import "github.com/gonetstat/gonetstat/internal/workload"
+import (
+	"net/netip"
+
+	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/workload"
+)
 
 // Workloads tells what belongs where. It is safe for concurrent use, and looks
 // at each process and each cgroup once.
@@ -9,6 +14,9 @@ type Workloads interface {
 	Process(pid int) *Workload
 	// Cgroup gives what is in a cgroup, by its path. It is never nil.
 	Cgroup(path string) *Workload
+	// ProxiedTo gives where the owner of a socket of a protocol sends what comes
+	// in, if it is a proxy for a container, and "" otherwise.
+	ProxiedTo(owner *procmap.Owner, proto string, local netip.AddrPort) string
 }
 
 // A Workload is what a process belongs to, and what a listing calls it.

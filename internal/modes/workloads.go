@@ -1,6 +1,8 @@
 package modes
 
 import (
+	"cmp"
+	"net/netip"
 	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -12,6 +14,7 @@ import (
 // later the number may be another's. It is safe for concurrent use.
 type workloads struct {
 	config workload.Config
+	home   string // Place.Home, or "self"
 
 	mu    sync.RWMutex
 	round *round
@@ -20,6 +23,7 @@ type workloads struct {
 // round is what is known in a round.
 type round struct {
 	resolver  *workload.Resolver
+	proxies   *proxies
 	processes map[int]*lookup
 	cgroups   map[string]*lookup
 }
@@ -31,7 +35,7 @@ type lookup struct {
 }
 
 func newWorkloads(at Place) *workloads {
-	w := &workloads{config: workload.Config{Proc: at.Proc, Root: at.Root}}
+	w := &workloads{config: workload.Config{Proc: at.Proc, Root: at.Root}, home: cmp.Or(at.Home, "self")}
 	w.forget()
 	return w
 }
@@ -40,7 +44,7 @@ func newWorkloads(at Place) *workloads {
 func (w *workloads) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.round = &round{workload.New(w.config), make(map[int]*lookup), make(map[string]*lookup)}
+	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*lookup), make(map[string]*lookup)}
 }
 
 // Process gives what a process belongs to.
@@ -53,6 +57,14 @@ func (w *workloads) Process(pid int) *format.Workload {
 func (w *workloads) Cgroup(path string) *format.Workload {
 	cgroups := func(r *round) map[string]*lookup { return r.cgroups }
 	return known(w, cgroups, path, (*workload.Resolver).Cgroup)
+}
+
+// ProxiedTo gives where the owner of a socket sends what comes in.
+func (w *workloads) ProxiedTo(owner *procmap.Owner, proto string, local netip.AddrPort) string {
+	w.mu.RLock()
+	p := w.round.proxies
+	w.mu.RUnlock()
+	return p.target(owner, proto, local)
 }
 
 // known gives what is known under a key in a map of the round, and looks for it

@@ -20,7 +20,7 @@ var socketColumns = [...]key{
 	keyHeartbeatInterval, keyInStreams, keyOutStreams, keyMaxRetransmits, keyInitRetries,
 	keyShutdownRetries, keyRetransmittedChunks, keyWmemAlloc, keyWmemQueued, keySndbuf, keyRcvbuf,
 	keyOwnerStatus, keyOwners, keyWorkload, keyCgroup, keyContainerID, keyContainer, keyRuntime,
-	keyPod, keyPodNamespace, keyPodUID, keyUnit, keyUserUnit, keySession, keyWorkloadUID,
+	keyPod, keyPodNamespace, keyPodUID, keyUnit, keyUserUnit, keySession, keyWorkloadUID, keyProxiedTo,
 	keyV6Only, keyDevice, keyMark, keyBacklog, keyBacklogLimit,
 	keyPeerInode, keyPeerPath, keyPeerPID, keyPeerProgram,
 }

@@ -21,6 +21,7 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 			dst = r.appendOwner(&w, dst, row.Inode)
 		case 3:
 			dst = r.appendBelongs(&w, dst, row.Inode, extra.Cgroup)
+			dst = r.appendProxiedTo(&w, dst, proto, row)
 		case 4:
 			dst = appendExtra(&w, dst, &extra, known)
 			dst = appendBacklog(&w, dst, row, &extra, known)
@@ -52,6 +53,7 @@ func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 			dst = r.appendOwner(&w, dst, row.Inode)
 		case 3:
 			dst = r.appendBelongs(&w, dst, row.Inode, extra.Cgroup)
+			dst = r.appendProxiedTo(&w, dst, proto, row)
 		case 4:
 			dst = appendExtra(&w, dst, &extra, known)
 		}

@@ -58,6 +58,7 @@ const (
 	keyUserUnit
 	keySession
 	keyWorkloadUID
+	keyProxiedTo
 
 	// Sockets, what tables do not tell: extraKeys, unixPeerKeys.
 	keyV6Only

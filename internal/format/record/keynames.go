@@ -51,6 +51,7 @@ var keyNames = [numKeys]string{
 	keyUnit:                 "unit",
 	keyUserUnit:             "user_unit",
 	keySession:              "session",
+	keyProxiedTo:            "proxied_to",
 	keyWorkloadUID:          "workload_uid",
 	keyV6Only:               "v6only",
 	keyDevice:               "device",

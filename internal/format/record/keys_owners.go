@@ -41,4 +41,7 @@ var ownerKeys = []description{
 		"", "proc/PID/cgroup"},
 	{keyWorkloadUID, isInteger | orNull, "number of the user who has named the container or user_unit; null if that was the system",
 		"", "proc/PID/cgroup, or whose the cgroup's directory is"},
+	{keyProxiedTo, isText | orNull, "of tcp, udp, udplite and raw: if the process says that it is docker-proxy, the address in a container that it says to be for, " +
+		"with what lives there in parentheses; null if no other network namespace in sight has the address",
+		"", "proc/PID/cmdline, proc/PID/net/fib_trie, proc/PID/net/if_inet6"},
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // appendUser appends the user of a socket, if it has one.
@@ -93,4 +94,17 @@ func (r *rows) appendOwners(w *writer, dst []byte, all procmap.Holders) []byte {
 		dst = w.closeObject(dst)
 	}
 	return w.closeList(dst)
+}
+
+// appendProxiedTo appends the end in a container that the owner of a socket is a
+// proxy for.
+func (r *rows) appendProxiedTo(w *writer, dst []byte, proto string, row *procnet.Socket) []byte {
+	if r.owners == nil || r.workloads == nil {
+		return w.null(dst, keyProxiedTo)
+	}
+	owner, ok := r.owners.Lookup(row.Inode)
+	if !ok {
+		return w.null(dst, keyProxiedTo)
+	}
+	return w.textOrNull(dst, keyProxiedTo, r.workloads.ProxiedTo(owner, proto, row.Local))
 }
