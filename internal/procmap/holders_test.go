@@ -75,18 +75,21 @@ func TestEveryHolderIsFoundWhateverTheTiming(t *testing.T) {
 	proc, inodes := sharedSockets(t, random)
 	owners, err := Search{Every: true}.Start(context.Background(), proc).Wait()
 	require.NoError(t, err)
-	several := 0
+	var shared []uint64 // all first owners of some of these are known early
 	for _, inode := range inodes {
 		if len(holders(owners, inode)) > 1 {
-			several++
+			shared = append(shared, inode)
 		}
 	}
-	require.NotZero(t, several)
+	require.NotEmpty(t, shared)
 	for range 30 {
 		runtime.GOMAXPROCS(1 + random.IntN(8))
 		scan := Search{Every: true}.Start(context.Background(), proc)
-		wanted := inodes[:1+random.IntN(min(len(inodes), 20))]
-		time.Sleep(time.Duration(random.IntN(10)) * time.Millisecond)
+		random.Shuffle(len(shared), func(i, j int) { shared[i], shared[j] = shared[j], shared[i] })
+		wanted := shared[:1+random.IntN(min(len(shared), 5))]
+		if random.IntN(2) == 0 {
+			time.Sleep(time.Duration(random.IntN(10)) * time.Millisecond)
+		}
 		scan.Limit(wanted)
 		found, err := scan.Wait()
 		require.NoError(t, err)
