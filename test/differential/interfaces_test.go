@@ -3,9 +3,12 @@ package differential
 import (
 	"fmt"
 	"math/rand"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 func init() {
@@ -75,7 +78,25 @@ func devRow(r *rand.Rand, name string) string {
 		separator = []string{":", " ", " :", "::", ":1:", ":1", ": ", ""}[r.Intn(8)]
 		end = []string{"\n", "\r\n", "", "\n\n"}[r.Intn(4)]
 	}
-	return resize(r, fmt.Sprintf("%6s%s%s", name, separator, strings.Join(counters, " ")), "-dddddddd") + end
+	row := resize(r, fmt.Sprintf("%6s%s%s", name, separator, strings.Join(counters, " ")), "-dddddddd") + end
+	return strings.ReplaceAll(row, aliasMinusOne+":", ":4294967294:")
+}
+
+// aliasMinusOne is the end of the name of an alias that the reference takes for
+// its interface.
+const aliasMinusOne = ":4294967295"
+
+// As an int its number is that of no alias. The reference lists whichever of the
+// two it has come across first, with the counters of the last.
+func TestAliasMinusOneIsListedBesideItsInterface(t *testing.T) {
+	row := func(name string, packets int) string {
+		return fmt.Sprintf("%6s:%d %d 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", name, packets, packets)
+	}
+	tr := tree{"net/dev": devHeadings[0] + row("lo", 111) + row("lo"+aliasMinusOne, 222)}
+	reference, ours := runFabricated(t, tr, "-i")
+	rows := regexp.MustCompile(`(?m)^lo\S* +\d+ +\d+`)
+	assert.Equal(t, []string{"lo              65536      222"}, rows.FindAllString(reference.stdout, -1))
+	assert.Equal(t, []string{"lo:4294967295   65536      222", "lo              65536      111"}, rows.FindAllString(ours.stdout, -1))
 }
 
 func inet6Table(r *rand.Rand, names []string) string {
