@@ -144,47 +144,53 @@ func (c *stageCase) run(end *stageEnd) (err error) {
 		defer func() { err = errors.Join(err, unix.Unmount(to, unix.MNT_DETACH)) }()
 	}
 	for _, program := range c.Programs {
-		if err := c.runOne(program, end); err != nil {
-			return err
+		for again := true; again; {
+			if again, err = c.runOne(program, end); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // runOne runs a program. Its output goes to files, as pipes would take
-// goroutines that copy from them.
-func (c *stageCase) runOne(program string, end *stageEnd) error {
+// goroutines that copy from them. It has to run again where the kernel has given
+// it the number of a process of the tree, which it would take for itself.
+func (c *stageCase) runOne(program string, end *stageEnd) (again bool, err error) {
 	stdout, err := os.Create(filepath.Join(c.Dir, "stdout"))
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer stdout.Close()
 	stderr, err := os.Create(filepath.Join(c.Dir, "stderr"))
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer stderr.Close()
 	cmd := exec.Command(program)
 	cmd.Args, cmd.Env = append([]string{"netstat"}, c.Args...), c.Env
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Start(); err != nil {
-		return err
+		return false, err
 	}
 	late := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	waited := cmd.Wait()
 	if !late.Stop() {
-		return fmt.Errorf("%s %q does not end", program, c.Args)
+		return false, fmt.Errorf("%s %q does not end", program, c.Args)
 	}
 	if exit := new(exec.ExitError); waited != nil && !errors.As(waited, &exit) {
-		return waited
+		return false, waited
+	}
+	if _, err := os.Lstat(filepath.Join(c.Dir, "proc", fmt.Sprint(cmd.Process.Pid))); err == nil {
+		return true, nil
 	}
 	out, err := os.ReadFile(stdout.Name())
 	if err != nil {
-		return err
+		return false, err
 	}
 	errs, err := os.ReadFile(stderr.Name())
 	if err != nil {
-		return err
+		return false, err
 	}
 	// As a shell has it.
 	status := cmd.ProcessState.ExitCode()
@@ -192,5 +198,5 @@ func (c *stageCase) runOne(program string, end *stageEnd) error {
 		status = 128 + int(wait.Signal())
 	}
 	end.Stdout, end.Stderr, end.Status = append(end.Stdout, string(out)), append(end.Stderr, string(errs)), append(end.Status, status)
-	return nil
+	return false, nil
 }
