@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
@@ -15,6 +16,10 @@ import (
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
+
+// patience is how long the kernel may take to come to where a test wants it, on
+// a machine that has much to do.
+const patience = time.Minute
 
 // enterNamespace puts the test's thread into a new network namespace, with a
 // loopback interface that is up, until the end of the test.

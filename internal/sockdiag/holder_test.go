@@ -116,13 +116,14 @@ func wire(t testing.TB) func(func()) {
 }
 
 // holdStates makes sockets of TCP in every state, of both families, and groups
-// of listeners that share a port.
-func holdStates(t testing.TB) {
+// of listeners that share a port. A request for a connection whose listener has
+// gone lasts for a second; what it gives makes another.
+func holdStates(t testing.TB) (requestAgain func()) {
 	t.Helper()
 	inFar := wire(t)
 	o := opener{t}
 	holdLocal(t, o)
-	holdHalfOpen(t, o, inFar)
+	return holdHalfOpen(t, o, inFar)
 }
 
 // holdLocal makes sockets whose peers are at hand.
@@ -175,12 +176,12 @@ func holdLocal(t testing.TB, o opener) {
 	}
 }
 
-// holdHalfOpen makes connections that have lost their peer on the way.
-func holdHalfOpen(t testing.TB, o opener, inFar func(func())) {
+// holdHalfOpen makes connections that have lost their peer on the way, and gives
+// what makes a request for one whose listener has gone.
+func holdHalfOpen(t testing.TB, o opener, inFar func(func())) (requestAgain func()) {
 	var farServer int
 	inFar(func() { farServer = o.listen(inet4([4]byte{}, 9001), 16) })
 	o.listen(inet4(near, 9002), 16)
-	short := o.listen(inet4(near, 9004), 16)
 	pair := func() (nearEnd, farEnd int) {
 		nearEnd = o.connect(inet4(far, 9001))
 		inFar(func() { farEnd = o.accept(farServer) })
@@ -203,11 +204,19 @@ func holdHalfOpen(t testing.TB, o opener, inFar func(func())) {
 	require.NoError(t, unix.Shutdown(lastAck, unix.SHUT_WR))
 	_, err := unix.Write(unacked, make([]byte, 777)) // stays in the send queue
 	require.NoError(t, err)
-	o.call(inet4(lost, 9003)) // SYN_SENT
-	inFar(func() {
-		o.call(inet4(near, 9002)) // SYN_RECV at the near end
-		o.call(inet4(near, 9004))
-	})
-	time.Sleep(50 * time.Millisecond)
-	require.NoError(t, unix.Close(short)) // SYN_RECV without a listener
+	o.call(inet4(lost, 9003))                   // SYN_SENT
+	inFar(func() { o.call(inet4(near, 9002)) }) // SYN_RECV at the near end
+	port := 9003
+	requestAgain = func() {
+		port++
+		short, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+		require.NoError(t, err)
+		require.NoError(t, unix.Bind(short, inet4(near, port)))
+		require.NoError(t, unix.Listen(short, 16))
+		inFar(func() { o.call(inet4(near, port)) })
+		time.Sleep(50 * time.Millisecond)
+		require.NoError(t, unix.Close(short)) // SYN_RECV without a listener
+	}
+	requestAgain()
+	return requestAgain
 }
