@@ -77,7 +77,7 @@ func (p *plainGroups) takeDevice(line string) bool {
 	name := string(p.device[:bytes.IndexByte(p.device[:], 0)])
 	if colon := strings.LastIndexByte(name, ':'); colon >= 0 {
 		name = strings.TrimRight(name[:colon], " ")
-		copy(p.device[:], name+strings.Repeat("\x00", len(p.device)-len(name)))
+		copy(p.device[:], name+strings.Repeat("\x00", colon+1-len(name)))
 	}
 	return true
 }

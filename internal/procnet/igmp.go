@@ -33,7 +33,7 @@ type GroupTables struct {
 	indexed bool // the lines of interfaces begin with their numbers, as they do since Linux 2.2
 
 	// The interface whose groups follow. A short line lies over the one before
-	// it, as in net-tools' buffer.
+	// it, as in net-tools' buffer, also over what that had behind its colon.
 	device [groupNameLimit + 1]byte
 }
 
@@ -117,7 +117,7 @@ func (t *GroupTables) parseDevice(line []byte) bool {
 	copy(t.device[:], name)
 	name = beforeNUL(t.device[:])
 	if colon := bytes.LastIndexByte(name, ':'); colon >= 0 {
-		clear(name[len(bytes.TrimRight(name[:colon], " ")):])
+		clear(name[len(bytes.TrimRight(name[:colon], " ")) : colon+1])
 	}
 	return true
 }

@@ -98,6 +98,27 @@ func oddGroupLine(r *rand.Rand, line string) string {
 		strings.Replace(line, "\t", "", 1), line[:10], strings.Replace(line, ":", "", 1), "\x00"+line, strings.Repeat("long ", 3000))
 }
 
+// A short line of net/igmp lies over the one before it in the reference's
+// buffer, and over what stood behind the colon there.
+func TestShortLinesOfGroupsLieOverLongOnes(t *testing.T) {
+	const heading, row = "Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n", "\t\t\t\t010000E0     1 0:00000000\t\t0\n"
+	for _, lines := range [][]string{
+		{"b:     1      V3\n", "garbage\n"}, {"b     :  abc   1      V3\n", "x\n", "yy\n"}, {"a:b:c:defghijk\n", "z\n", "zzzzz\n"},
+		{"lo   :abcdef\n", "gar\n", "g:r\n", "qqqqqqqqqq\n"},
+	} {
+		for _, number := range []string{"", "1\t"} {
+			text := heading
+			if number == "" {
+				text = strings.TrimPrefix(heading, "Idx\t")
+			}
+			for _, line := range lines {
+				text += number + line + row
+			}
+			compare(t, tree{"net/igmp": text}, "-gn4")
+		}
+	}
+}
+
 // TestLiveGroups compares real memberships of interfaces of both families.
 func TestLiveGroups(t *testing.T) {
 	ns := newNamespace(t)
