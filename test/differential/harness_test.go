@@ -174,7 +174,7 @@ func compare(t *testing.T, tr tree, args ...string) {
 	t.Helper()
 	reference, ours := runFabricated(t, tr, args...)
 	again := func(env []string) result { return runReference(t, tr, env, args...) }
-	if !agree(t, reference, ours, again) {
+	if !agree(t, tr, reference, ours, again) {
 		failed.Add(1)
 		keep := saveTree(t, tr)
 		require.Fail(t, "not byte-identical", "netstat %q on the tree kept in %s\n%s", args, keep, differences(reference.String(), ours.String()))

@@ -34,7 +34,7 @@ func compareFaked(t *testing.T, tr tree, k *kernel, args ...string) {
 	reference := runFaked(t, dir, k, nil, "netstat", args...)
 	ours := runFaked(t, dir, k, nil, program, args...)
 	again := func(env []string) result { return runFaked(t, dir, k, env, "netstat", args...) }
-	if !agree(t, reference, ours, again) {
+	if !agree(t, tr, reference, ours, again) {
 		failed.Add(1)
 		keep := saveTree(t, tr)
 		require.Equal(t, reference.String(), ours.String(), "netstat %q on the tree kept in %s", args, keep)
