@@ -43,6 +43,8 @@ func takeStep(word, value string) {
 	case "stay": // does nothing
 	case "sockets": // makes sockets of every kind, by their first port
 		holdSome(value)
+	case "unix": // makes unix sockets in a directory
+		holdPairs(value)
 	case "visit": // makes sockets in the namespace of a file and comes back
 		onThread(func() {
 			home, err := os.Open("/proc/thread-self/ns/net")

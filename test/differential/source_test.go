@@ -50,11 +50,15 @@ func runWithoutSockdiag(args []string) error {
 }
 
 // Only lists of tcp and udp whose bytes are the same by either way ask
-// sock_diag, and these do not read the tables.
+// sock_diag, and these do not read the tables. Other forms than net-tools' ask it
+// once for each table that they list, for what is not in there, and for no other.
 func TestOnlyListsThatNeedItAskSockdiag(t *testing.T) {
 	for args, want := range map[string]struct{ sockets, tables int }{
 		"-tan": {2, 0}, "-tn4": {1, 0}, "-tulpn": {4, 0}, "-tlne": {2, 0}, "-uanoe": {2, 0},
-		"-tane": {0, 2}, "-tano": {0, 2}, "-tuan --json": {0, 4}, "-tan --output=csv": {0, 2},
+		"-tane": {0, 2}, "-tano": {0, 2}, "-tuan --json": {4, 4}, "-tan --output=csv": {2, 2},
+		"-t4ln --output=table": {2, 0}, "-xan --json": {1, 0}, "-tn4 --json --tcp-info": {1, 1},
+		"-tane --tcp-info": {0, 2}, "-xan --tcp-info": {0, 0},
+		"-rn --json": {0, 0}, "-s --json": {0, 0}, "-gn --json": {0, 0}, "-i --json": {0, 0}, "-San --json": {0, 0},
 		"-xan": {0, 0}, "-wan": {0, 0}, "-rn": {0, 0}, "-s": {0, 0}, "-gn": {0, 0}, "-i": {0, 0},
 	} {
 		sockets, tables := 0, 0
