@@ -240,6 +240,20 @@ func TestColors(t *testing.T) {
 	}
 }
 
+func TestTCPInfo(t *testing.T) {
+	assert.False(t, accepted(t, "--json").Columns.TCPInfo)
+	for _, form := range []string{"table", "json", "ndjson", "csv"} {
+		assert.True(t, accepted(t, "-tan", "--tcp-info", "--output", form).Columns.TCPInfo, form)
+	}
+	for _, words := range []string{"--tcp-info", "--tcp-info --json --output=net-tools", "-i --tcp-info --json", "-r --output=table --tcp-info"} {
+		p := parse(strings.Fields(words)...)
+		assert.Equal(t, "gonetstat: --tcp-info has no effect but on sockets with --output=table, json, ndjson or csv\n", p.err)
+		assert.NotNil(t, p.request)
+		assert.Zero(t, p.status)
+	}
+	assert.Equal(t, statusUsage, parse("--tcp-inf").status, "it is written in full")
+}
+
 func TestFormsAndColorsAreRefusedByOtherNames(t *testing.T) {
 	assert.Equal(t, parsed{nil, 3, "", "netstat: --output=\"xml\": want net-tools, table, json, ndjson or csv\n"}, parse("--output", "xml"))
 	assert.Equal(t, parsed{nil, 3, "", "netstat: --color=\"\": want auto, always or never\n"}, parse("--color="))

@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,13 +23,15 @@ func told(t *testing.T, ns *namespace, command ...string) string {
 	return output(t, append([]string{"ip", "netns", "exec", ns.name}, command...)...).stdout
 }
 
-// fromBoth gives what gonetstat prints inside a namespace and from outside of it.
+// fromBoth gives what gonetstat prints inside a namespace and from outside of it,
+// whichever of both the test's thread is in.
 func fromBoth(t *testing.T, ns *namespace, args ...string) map[string]string {
 	t.Helper()
-	return map[string]string{
-		"inside":  told(t, ns, append([]string{program}, args...)...),
-		"outside": output(t, append([]string{program, "--netns", ns.name}, args...)...).stdout,
-	}
+	var outside string
+	var elsewhere sync.WaitGroup
+	elsewhere.Go(func() { outside = ourOutput(t, append([]string{"--netns", ns.name}, args...)...).stdout })
+	elsewhere.Wait()
+	return map[string]string{"inside": told(t, ns, append([]string{program}, args...)...), "outside": outside}
 }
 
 // objects reads a listing of JSON.
@@ -263,6 +266,30 @@ func TestUnixPeersAreAsSsTells(t *testing.T) {
 		assert.Contains(t, listing, `"peer_path":"@abstract@name"`, where)
 		assert.Contains(t, listing, `"backlog":2,"backlog_limit":77`, where)
 	}
+}
+
+// TestUnixPeerElsewhereHasAnOwner sends datagrams to a socket of another network
+// namespace, which is not in the list itself.
+func TestUnixPeerElsewhereHasAnOwner(t *testing.T) {
+	path := &unix.SockaddrUnix{Name: t.TempDir() + "/log"}
+	server := socket(unix.AF_UNIX, unix.SOCK_DGRAM, 0)
+	defer unix.Close(server)
+	require.NoError(t, unix.Bind(server, path))
+	ns := newNamespace(t)
+	within(t, ns, func() {
+		client := socket(unix.AF_UNIX, unix.SOCK_DGRAM, 0)
+		defer unix.Close(client)
+		require.NoError(t, unix.Connect(client, path))
+		for where, listing := range fromBoth(t, ns, "-xan", "--json") {
+			rows := objects(t, listing)
+			require.Len(t, rows, 1, where)
+			var st unix.Stat_t
+			require.NoError(t, unix.Fstat(server, &st))
+			assert.EqualValues(t, st.Ino, rows[0]["peer_inode"], where)
+			assert.EqualValues(t, os.Getpid(), rows[0]["peer_pid"], where)
+			assert.Nil(t, rows[0]["peer_path"], where)
+		}
+	})
 }
 
 // infoMembers are the numbers of tcp_info with ss's words for them and its unit.

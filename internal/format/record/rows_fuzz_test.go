@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/netdev"
 	"github.com/gonetstat/gonetstat/internal/procmap"
@@ -91,15 +92,18 @@ func FuzzRows(f *testing.F) {
 	var forms []form
 	for section := range namedRows("", "", 0) {
 		sections := []format.Section{section}
-		columns := strings.Join(newCSVEncoder(Options{Sections: sections}).columns, ",") + "\n"
+		columns := strings.Join(newCSVEncoder(Options{Sections: sections, TCPInfo: true}).columns, ",") + "\n"
 		for name, newForm := range makers {
-			forms = append(forms, form{name, columns, section, newForm(nil, Options{Sections: sections})})
+			forms = append(forms, form{name, columns, section, newForm(nil, Options{Sections: sections, TCPInfo: true})})
 		}
 	}
 	f.Fuzz(func(t *testing.T, a, b string, n int32) {
 		texts := namedRows(a, b, n)
 		for _, form := range forms {
-			rows := form.Rows(format.Space{Label: b, Owners: &owners{procmap.Owner{PID: 1, Name: a}}})
+			rows := form.Rows(format.Space{Label: b, Owners: &owners{procmap.Owner{PID: 1, Name: a}}, Extras: &told{
+				socket: extras.Socket{Device: a, Cgroup: b, Info: longInfo(), Congestion: a},
+				unix:   extras.UnixSocket{Peer: uint64(n), PeerPath: b},
+			}})
 			line := string(texts[form.section](rows))
 			requireHarmless(t, line)
 			switch form.name {

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
 
+	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/netdev"
@@ -172,7 +173,10 @@ func FuzzNoTextSteersTheTerminal(f *testing.F) {
 		text = text[:min(len(text), 500)] // the kernel's tables have no longer ones
 		o := numeric()
 		o.Width = int(width % 300)
-		in := format.Space{Label: text, Several: true, Owners: anyone{&procmap.Owner{PID: 1, Name: text}}}
+		in := format.Space{
+			Label: text, Several: true, Owners: anyone{&procmap.Owner{PID: 1, Name: text}},
+			Extras: told{socket: extras.Socket{Device: text, Cgroup: text}, unix: extras.UnixSocket{Peer: 7, PeerPath: text}},
+		}
 		form, end := printing(t, o)
 		rows := form.Rows(in)
 		for _, s := range samples() {

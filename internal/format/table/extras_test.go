@@ -1,0 +1,90 @@
+package table
+
+import (
+	"encoding/binary"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/gonetstat/gonetstat/internal/extras"
+	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/sockdiag"
+)
+
+// told tells the same of every socket.
+type told struct {
+	socket extras.Socket
+	unix   extras.UnixSocket
+}
+
+func (e told) Internet(*procnet.Socket) (extras.Socket, bool) { return e.socket, true }
+func (e told) Unix(uint64) (extras.UnixSocket, bool)          { return e.unix, true }
+
+// cellsOf gives the cells of a row.
+func cellsOf(text []byte) []string { return strings.Split(string(text), "\t") }
+
+func TestLocalEndTellsDeviceAndFamilies(t *testing.T) {
+	for _, c := range []struct {
+		local, want string
+		socket      extras.Socket
+	}{
+		{"[::]:22", "[::]:22", extras.Socket{}},
+		{"[::]:22", "[::]:22", extras.Socket{V6Only: true, HasV6Only: true}},
+		{"[::]:22", "*:22", extras.Socket{HasV6Only: true}},
+		{"[::]:22", "*%eth0:22", extras.Socket{HasV6Only: true, Device: "eth0"}},
+		{"[::]:22", "[::]%eth0:22", extras.Socket{V6Only: true, HasV6Only: true, Device: "eth0"}},
+		{"[fe80::1]:22", "[fe80::1]%eth0:22", extras.Socket{HasV6Only: true, Device: "eth0"}},
+		{"0.0.0.0:22", "0.0.0.0%vrf-1:22", extras.Socket{Device: "vrf-1"}},
+		{"192.0.2.1:22", "192.0.2.1%a\\x1b,b:22", extras.Socket{Device: "a\x1b,b"}},
+	} {
+		rows := New(nil, numeric()).Rows(format.Space{Extras: told{socket: c.socket}})
+		row := &procnet.Socket{Local: netip.MustParseAddrPort(c.local), Remote: netip.MustParseAddrPort("[::]:0"), State: 10}
+		for _, text := range [][]byte{rows.AppendTCP(nil, "tcp6", row), rows.AppendUDP(nil, "udp6", row)} {
+			assert.Equal(t, []string{c.want, "[::]:*"}, cellsOf(text)[3:5])
+		}
+	}
+}
+
+func TestAddressIsShortenedBesideItsDevice(t *testing.T) {
+	const cell = "[2001:db8:1111:2222:3333:4444:5555:6666]%eth0:22"
+	short := shortenEnds()
+	assert.Equal(t, "[2001:d…5:6666]%eth0:22", short.cut(cell, 23))
+	assert.Equal(t, len("192.0.2.1%eth0:22"), short.least("192.0.2.1%eth0:22"))
+}
+
+func TestPeerIsAProcessOrAnInode(t *testing.T) {
+	row := &procnet.UnixSocket{Inode: 7, Path: []byte("/run/a")}
+	peer := func(in format.Space) string {
+		cells := cellsOf(New(nil, numeric()).Rows(in).AppendUnix(nil, row, true))
+		return cells[len(cells)-3]
+	}
+	connected := told{unix: extras.UnixSocket{Peer: 8}}
+	assert.Equal(t, "1/a b", peer(format.Space{Extras: connected, Owners: anyone{&procmap.Owner{PID: 1, Name: "a b"}}}))
+	assert.Equal(t, "8", peer(format.Space{Extras: connected}))
+	assert.Empty(t, peer(format.Space{Extras: told{}}))
+	assert.Empty(t, peer(format.Space{}))
+}
+
+func TestTCPInfoIsAColumn(t *testing.T) {
+	info := make(sockdiag.TCPInfo, sockdiag.TCPInfoSize)
+	put := func(at int, n uint32) { binary.NativeEndian.PutUint32(info[at:], n) }
+	put(68, 1250) // rtt
+	put(72, 500)
+	put(80, 10) // cwnd
+	assert.Equal(t, "rtt:1.25/0.5 cwnd:10", string(appendTCPInfo(nil, info)))
+	info[2] = 2
+	put(100, 7)
+	assert.Equal(t, "rtt:1.25/0.5 cwnd:10 retrans:2/7", string(appendTCPInfo(nil, info)))
+	assert.Equal(t, "rtt:1.25", string(appendTCPInfo(nil, info[:72])))
+	assert.Empty(t, appendTCPInfo(nil, nil))
+	for _, wanted := range []bool{false, true} {
+		o := numeric()
+		o.TCPInfo = wanted
+		text := New(nil, o).Rows(format.Space{Extras: told{socket: extras.Socket{Info: info}}}).AppendTCP(nil, "tcp", &procnet.Socket{})
+		assert.Equal(t, wanted, strings.Contains(string(text), "cwnd:10"))
+	}
+}
