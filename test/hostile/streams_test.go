@@ -53,7 +53,8 @@ func TestClosedStreamsChangeNothingElse(t *testing.T) {
 func TestSignalsEndTheRunAtOnce(t *testing.T) {
 	for _, options := range []string{"-can", "-ci", "-crn", "-canp"} {
 		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
-			cmd := exec.Command(program, options)
+			// A shell's job in the background ignores some of them.
+			cmd := exec.Command("env", "--default-signal", program, options)
 			stdout, err := cmd.StdoutPipe()
 			require.NoError(t, err)
 			require.NoError(t, cmd.Start())
