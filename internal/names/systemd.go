@@ -152,8 +152,13 @@ func (db *userDB) dropIn(uid uint32) (string, outcome) {
 	return "", notFound
 }
 
-// machineID reads machine-id(5).
+// machineID reads machine-id(5). It gives "" for a host without one, such as a
+// container.
 func (db *userDB) machineID() string {
 	text, _ := readFile(filepath.Join(db.root, "etc/machine-id"))
-	return strings.TrimSpace(string(text))
+	id := strings.ToLower(strings.TrimSpace(string(text)))
+	if len(id) != 32 || strings.Trim(id, "0123456789abcdef") != "" || strings.Trim(id, "0") == "" {
+		return ""
+	}
+	return id
 }

@@ -40,16 +40,17 @@ func isUserName(name string) bool {
 }
 
 // isInOrder tells whether the sections that differ by host have the right form.
+// On a host without an id, none may be there that has to be looked into by it.
 func (r userRecord) isInOrder() bool {
 	for _, section := range []string{"binding", "status"} {
-		if _, isObject := fieldOf[object](r.object, section); r.has(section) && !isObject {
+		if _, isObject := fieldOf[object](r.object, section); r.has(section) && (!isObject || r.machine == "") {
 			return false
 		}
 	}
 	machines, isList := fieldOf[[]any](r.object, "perMachine")
 	return isList == r.has("perMachine") && !slices.ContainsFunc(machines, func(value any) bool {
-		_, isObject := value.(object)
-		return !isObject
+		machine, isObject := value.(object)
+		return !isObject || machine.has("matchMachineId") && r.machine == ""
 	})
 }
 

@@ -133,7 +133,7 @@ func runInHost(t *testing.T, host nameHost, command []string) string {
 	t.Helper()
 	modules, dir := needModules(t), t.TempDir()
 	require.NoError(t, os.Chmod(dir, 0o755))
-	testkit.WriteTree(t, dir, map[string]string{"etc/": ""})
+	testkit.WriteTree(t, dir, map[string]string{"etc/machine-id": thisMachine + "\n"})
 	testkit.WriteTree(t, dir, host.files)
 	setup, daemons, ready := host.setup, host.daemons, host.ready
 	if host.hostname != nil {

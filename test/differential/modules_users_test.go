@@ -118,6 +118,25 @@ func TestUsersWithAFileOfSystemd(t *testing.T) {
 	}
 }
 
+// A host of a container often has no id, or one that is not set yet.
+func TestUsersOfAHostWithoutAnID(t *testing.T) {
+	for _, id := range []string{"", "uninitialized\n", "00000000000000000000000000000000\n", "short\n", strings.ToUpper(thisMachine)} {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"etc/machine-id": id, "etc/nsswitch.conf": "passwd: systemd\n"}
+			for i, more := range []string{
+				"", `,"binding":{}`, `,"binding":null`, `,"status":{}`, `,"status":{"` + thisMachine + `":{"service":"x"}}`, `,"binding":{"":{"uid":70006}}`,
+				`,"perMachine":[]`, `,"perMachine":[{}]`, `,"perMachine":[{"matchMachineId":"` + thisMachine + `"}]`, `,"perMachine":[{"matchHostname":"x"}]`,
+				`,"perMachine":[{"matchMachineId":5}]`, `,"perMachine":[{"matchMachineId":null}]`, `,"binding":{"` + thisMachine + `":{"uid":70012}}`,
+			} {
+				files[fmt.Sprintf("etc/userdb/%d.user", firstPeerUser+i)] = fmt.Sprintf(`{"userName":"u%d","uid":%d%s}`, i, firstPeerUser+i, more)
+			}
+			usersOnHost(t, nameHost{files: files}, peerUsers())
+			usersOnHost(t, nameHost{files: files, peers: []string{"userdb"}}, peerUsers())
+		})
+	}
+}
+
 func TestNobodyOfSystemd(t *testing.T) {
 	for _, nobody := range []string{"", "etc/systemd/dont-synthesize-nobody"} {
 		t.Run(nobody, func(t *testing.T) {

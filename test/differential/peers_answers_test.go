@@ -2,7 +2,6 @@ package differential
 
 import (
 	"fmt"
-	"os"
 	"strings"
 )
 
@@ -15,11 +14,8 @@ func userAnswer(fields string) string {
 	return `{"parameters":{"record":{` + fields + `,"service":"io.example.Users"},"incomplete":false}}` + "\x00"
 }
 
-// thisMachine is the id of this host.
-var thisMachine = func() string {
-	text, _ := os.ReadFile("/etc/machine-id")
-	return strings.TrimSpace(string(text))
-}()
+// thisMachine is the id of hosts that have no other.
+const thisMachine = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 // userDBAnswers are about users from firstPeerUser on.
 var userDBAnswers = func() (answers []string) {
