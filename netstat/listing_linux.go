@@ -19,15 +19,14 @@ type listing[T any] struct {
 	chosen *choice
 	plan   *engine.Plan
 	owners *owners
-	tables []table[T]
+	tables map[*space][]table[T]
 	yield  func(T, error) bool // gives the caller a row or an error, and tells whether it wants more
 }
 
 // table is a table of one namespace.
 type table[T any] struct {
-	space *space
-	name  string // below /proc/net
-	rows  *engine.Listing[*piece[T]]
+	name string // below /proc/net
+	rows *engine.Listing[*piece[T]]
 }
 
 // piece is some rows of a table.
@@ -44,11 +43,8 @@ type chooser func(context.Context, *netns.Finder) *choice
 func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose chooser, add func(*listing[T], *space), yield func(T, error) bool) {
 	finding, end := context.WithCancel(ctx)
 	defer end()
-	l := &listing[T]{ctx: ctx, proc: o.config().Proc, gaps: o.Gaps, yield: yield}
+	l := &listing[T]{ctx: ctx, proc: o.config().Proc, gaps: o.Gaps, tables: make(map[*space][]table[T]), yield: yield}
 	l.chosen = choose(finding, netns.NewFinder(finding, o.config()))
-	if !report(ctx, l.chosen.errs, yield) {
-		return
-	}
 	l.plan = engine.NewPlan(ctx, engine.Query{
 		Proc:   l.proc,
 		Filter: filter,
@@ -59,15 +55,26 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 		Lossy:  true,
 	})
 	l.owners = newOwners(l.plan.Owners(), o)
-	for _, s := range l.chosen.spaces {
-		add(l, s)
-	}
-	l.plan.Start()
 	defer func() {
 		l.plan.Stop()
 		l.plan.Wait()
 	}()
-	l.read()
+	addAll := func() {
+		for _, s := range l.chosen.spaces {
+			if _, added := l.tables[s]; !added {
+				l.tables[s] = []table[T]{}
+				add(l, s)
+			}
+		}
+	}
+	addAll()
+	l.plan.StartAhead()
+	l.chosen.rest()
+	addAll()
+	l.plan.Start()
+	if report(ctx, l.chosen.errs, yield) {
+		l.read()
+	}
 }
 
 // in gives a namespace as the engine lists it: whole tells that columns are wanted
@@ -108,7 +115,7 @@ func (o *Options) filter() engine.Filter {
 
 // add adds a table of a namespace.
 func (l *listing[T]) add(s *space, name string, rows *engine.Listing[*piece[T]]) {
-	l.tables = append(l.tables, table[T]{s, name, rows})
+	l.tables[s] = append(l.tables[s], table[T]{name, rows})
 }
 
 // report gives the caller an error, and tells whether it wants more.
@@ -122,22 +129,29 @@ func (l *listing[T]) read() {
 	if !l.begin() {
 		return
 	}
-	for i := range l.tables {
-		t := &l.tables[i]
-		for p := range t.rows.Pieces() {
-			if !l.pass(t, p) {
+	for _, s := range l.chosen.spaces {
+		for i := range l.tables[s] {
+			if !l.give(s, &l.tables[s][i]) {
 				return
 			}
-			t.rows.Recycle(p)
-		}
-		if err := l.ctx.Err(); err != nil {
-			l.report(err)
-			return
-		}
-		if err := t.space.explain(l.proc, t.rows.Err); err != nil && !l.report(err) {
-			return
 		}
 	}
+}
+
+// give gives the caller the rows of a table, and tells whether it wants more.
+func (l *listing[T]) give(s *space, t *table[T]) bool {
+	for p := range t.rows.Pieces() {
+		if !l.pass(s, t, p) {
+			return false
+		}
+		t.rows.Recycle(p)
+	}
+	if err := l.ctx.Err(); err != nil {
+		l.report(err)
+		return false
+	}
+	err := s.explain(l.proc, t.rows.Err)
+	return err == nil || l.report(err)
 }
 
 // begin waits for the owners, if there are to be any, and tells the caller what
@@ -161,10 +175,10 @@ func (l *listing[T]) begin() bool {
 
 // pass passes a piece of a table on to the caller, and tells whether it wants
 // more.
-func (l *listing[T]) pass(t *table[T], p *piece[T]) bool {
-	if p.garbled > 0 && !t.space.complained(t.name) {
+func (l *listing[T]) pass(s *space, t *table[T], p *piece[T]) bool {
+	if p.garbled > 0 && !s.complained(t.name) {
 		err := &LineError{filepath.Join(l.proc, "net", t.name), p.garbled}
-		if !l.report(t.space.about(err)) {
+		if !l.report(s.about(err)) {
 			return false
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/process"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 )
 
@@ -29,6 +30,8 @@ type choice struct {
 	scan   *procmap.Scan // of the processes, if one was needed to find them
 	gaps   Gaps
 	seen   map[netns.ID]bool
+
+	complete func() // finds those that take longer to be found; nil if there are none
 }
 
 // add adds a namespace by its label, unless it has been added.
@@ -66,15 +69,23 @@ func label(n *netns.Namespace) string {
 	return n.Label()
 }
 
-// choose finds the namespaces that the options choose.
+// choose finds the namespaces that the options choose, as far as they are found at
+// once.
 func (o *Options) choose(ctx context.Context, finder *netns.Finder) *choice {
 	c := &choice{}
-	switch {
-	case o.AllNetNS:
-		c.all(ctx, finder, o)
-	case len(o.NetNS)+len(o.NetNSNames)+len(o.NetNSPIDs) == 0:
+	if o.AllNetNS {
+		c.ahead(ctx, finder, o)
+		return c
+	}
+	if len(o.NetNS)+len(o.NetNSNames)+len(o.NetNSPIDs) == 0 {
 		c.add(finder.Self(), "", false)
 	}
+	c.named(finder, o)
+	return c
+}
+
+// named finds the namespaces that the options name.
+func (c *choice) named(finder *netns.Finder, o *Options) {
 	resolve := func(names []string, find func(string) (*netns.Namespace, error)) {
 		for _, name := range names {
 			if n, err := find(name); err != nil {
@@ -93,12 +104,11 @@ func (o *Options) choose(ctx context.Context, finder *netns.Finder) *choice {
 			c.add(n, label(n), false)
 		}
 	}
-	return c
 }
 
-// all finds all namespaces. Where owners are wanted too, one scan of the processes
-// finds both.
-func (c *choice) all(ctx context.Context, finder *netns.Finder, o *Options) {
+// ahead finds nearly all of all namespaces, in a small part of the time that all of
+// them take. Where owners are wanted too, one scan of the processes finds both.
+func (c *choice) ahead(ctx context.Context, finder *netns.Finder, o *Options) {
 	listing, err := finder.ListAhead()
 	if err != nil {
 		c.errs = append(c.errs, err)
@@ -111,20 +121,43 @@ func (c *choice) all(ctx context.Context, finder *netns.Finder, o *Options) {
 	} else {
 		scan.Limit(nil) // nobody asks whose sockets are
 	}
-	if _, err := listing.Complete(scan); err != nil {
-		c.errs = append(c.errs, err)
-		return
+	c.addAll(listing.Namespaces)
+	c.complete = func() {
+		if _, err := listing.Complete(scan); err != nil {
+			c.errs = append(c.errs, err)
+			return
+		}
+		for _, err := range listing.Unusable {
+			c.errs = append(c.errs, namespaceError(err, "", 0))
+		}
+		c.addAll(listing.Namespaces)
+		g := &listing.Gaps
+		c.gaps = Gaps{
+			Unasked: g.Processes, Hidden: g.Hidden, Outside: g.Outside,
+			Descriptors: g.Descriptors, Mounts: g.Mounts + g.Cut, TooFewFiles: g.Short,
+		}
+		c.named(finder, o)
 	}
-	for _, err := range listing.Unusable {
-		c.errs = append(c.errs, namespaceError(err, "", 0))
+	if process.Scarce() {
+		c.rest()
 	}
-	for _, n := range listing.Namespaces {
+}
+
+// addAll adds those of all namespaces that are missing, and puts all in their order.
+func (c *choice) addAll(all []*netns.Namespace) {
+	place := make(map[*netns.Namespace]int, len(all))
+	for i, n := range all {
+		place[n] = i
 		c.add(n, label(n), true)
 	}
-	g := &listing.Gaps
-	c.gaps = Gaps{
-		Unasked: g.Processes, Hidden: g.Hidden, Outside: g.Outside,
-		Descriptors: g.Descriptors, Mounts: g.Mounts + g.Cut, TooFewFiles: g.Short,
+	slices.SortFunc(c.spaces, func(a, b *space) int { return place[a.namespace] - place[b.namespace] })
+}
+
+// rest finds the namespaces that are missing.
+func (c *choice) rest() {
+	if c.complete != nil {
+		c.complete()
+		c.complete = nil
 	}
 }
 
@@ -155,6 +188,7 @@ func eachSpace[T any](ctx context.Context, o Options, list func(s *space, yield 
 		finding, end := context.WithCancel(ctx)
 		defer end()
 		c := o.choose(finding, netns.NewFinder(finding, o.config()))
+		c.rest()
 		if !report(ctx, c.errs, yield) {
 			return
 		}
