@@ -86,10 +86,13 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 		how := procnet.Reading{ShortRows: of.kind == tcp, OnDemand: listeners}
 		return &lines[procnet.Socket]{reader: procnet.NewReader(file, how), parse: parse}, nil
 	}
-	both := p.pairOf(&in, &of)
+	few := p.fewOf(&in, &of)
 	t.open = func() (source[procnet.Socket], error) {
+		if p.dumps(of.text.Name) && few.knows(&of) {
+			return nothing[procnet.Socket]{}, nil
+		}
 		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(of, &request) {
-			if s := both.source(&in, &p.chunks, request); s != nil {
+			if s := few.tcp(&in, &p.chunks, request); s != nil {
 				return s, nil
 			}
 			if d := newDump(&in, &p.chunks, request, text); d != nil {

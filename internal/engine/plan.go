@@ -49,7 +49,7 @@ type Plan struct {
 	dumps  func(table string) bool
 	chunks sync.Pool // of buffers for dumps
 	groups groups    // what sockets were made in
-	pairs  map[procnet.Tables]*pair
+	few    map[procnet.Tables]*few
 
 	ctx     context.Context
 	cancel  context.CancelFunc

@@ -32,3 +32,10 @@ func TestTablesWithoutListenersAreKnownBySocketsInUse(t *testing.T) {
 	assert.False(t, NoListeners(Dir(t.TempDir()), "tcp"), "without counters")
 	assert.False(t, NoListeners(Dir(t.TempDir()), "tcp6"), "without counters")
 }
+
+func TestTablesWithoutSocketsInUseAreEmpty(t *testing.T) {
+	tables := sockstats(t, "sockets: used 3\nTCP: inuse 0 orphan 0 tw 0 alloc 1 mem 0\nUDP: inuse 0 mem 2\nUDPLITE: inuse 1\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n",
+		"TCP6: inuse 0\nUDP6: inuse 2\nUDPLITE6: inuse 0\nRAW6: memory 0\n")
+	assert.Equal(t, map[string]bool{"udp": true, "raw": true, "udplite6": true}, Empty(tables), "of tcp it does not say so")
+	assert.Empty(t, Empty(Dir(t.TempDir())))
+}
