@@ -8,6 +8,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/sockdiag"
 )
 
 // listing is one time that a caller ranges over a sequence of sockets, which are
@@ -46,13 +47,13 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 	l := &listing[T]{ctx: ctx, proc: o.config().Proc, gaps: o.Gaps, tables: make(map[*space][]table[T]), yield: yield}
 	l.chosen = choose(finding, netns.NewFinder(finding, o.config()))
 	l.plan = engine.NewPlan(ctx, engine.Query{
-		Proc:   l.proc,
-		Filter: filter,
-		Owners: o.Owners || o.AllOwners,
-		Every:  o.AllOwners,
-		Scan:   l.chosen.scan,
-		Whole:  o.Details,
-		Lossy:  true,
+		Proc:    l.proc,
+		Filter:  filter,
+		Owners:  o.Owners || o.AllOwners,
+		Every:   o.AllOwners,
+		Scan:    l.chosen.scan,
+		Whole:   o.Details,
+		Columns: sockdiag.Users | sockdiag.Timers | sockdiag.Rest,
 	})
 	l.owners = newOwners(l.plan.Owners(), o)
 	defer func() {
@@ -80,11 +81,7 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 // in gives a namespace as the engine lists it: whole tells that columns are wanted
 // which only its tables have.
 func (s *space) in(whole bool) engine.Space {
-	in := engine.Space{Tables: s.namespace, Few: !s.namespace.Own}
-	if !whole {
-		in.Socket = s.namespace.Socket
-	}
-	return in
+	return engine.Space{Tables: s.namespace, Socket: s.namespace.Socket, Lossy: !whole, Few: !s.namespace.Own}
 }
 
 // wantsOwners tells whether owners are looked for.

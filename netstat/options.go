@@ -48,6 +48,13 @@ type Options struct {
 	// that is possible, which takes it a third of the time.
 	Details bool
 
+	// Extras tells to fill Socket.Extras and what a UnixSocket has of its peer,
+	// which only sock_diag(7) tells. It allocates for each row, and takes
+	// CAP_SYS_ADMIN in any network namespace but the program's own.
+	Extras bool
+	// TCPInfo tells to fill Extras.TCP too, and so the other fields.
+	TCPInfo bool
+
 	// NetNS lists network namespaces that are looked into instead of the
 	// program's own: by a name given by ip-netns(8), by the absolute path of
 	// a namespace file (namespaces(7)), or by the PID of a process. What is

@@ -30,6 +30,7 @@ type Socket struct {
 	Process     Process // that has the socket, the first if several have; zero if not known or not asked for
 	Owners      []Owner // all that have it, if Options.AllOwners asks for them
 	Details     Details // zero unless Options.Details asks for them
+	Extras      *Extras // nil unless Options.Extras asks for them and the kernel tells of the socket
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
 	Namespace *Namespace // the network namespace; rows of one listing share it, so it is not to be changed

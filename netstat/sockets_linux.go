@@ -28,15 +28,21 @@ func addSockets(l *listing[Socket], s *space, o *Options, in engine.Space) {
 	for i, t := range socketTables {
 		if protocol := Protocol(1 << i); o.wants(protocol) {
 			owners := l.owners.table()
-			l.add(s, t.Name(), engine.Internet(l.plan, in, t, work(func(row *procnet.Socket) Socket {
+			beside := o.extras()
+			todo := work(func(row *procnet.Socket) Socket {
 				socket := newSocket(protocol, row)
 				if o.Details {
 					socket.Details = newDetails(protocol, row)
 				}
 				socket.Process, socket.Owners = owners.of(row.Inode)
+				if beside != nil {
+					socket.Extras = newExtras(beside, row)
+				}
 				socket.NetNS, socket.Namespace = s.public.Label, s.public
 				return socket
-			})))
+			})
+			todo.Extras = beside
+			l.add(s, t.Name(), engine.Internet(l.plan, in, t, todo))
 		}
 	}
 }

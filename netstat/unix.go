@@ -18,9 +18,19 @@ type UnixSocket struct {
 	// and begins with "@" for one with an abstract name (unix(7)), in which
 	// NULs show as "@" too. Whoever has bound the socket has chosen it, and it
 	// may hold any other byte, but ends before a newline.
-	Path    string
-	Process Process // that has the socket, the first if several have; zero if not known or not asked for
-	Owners  []Owner // all that have it, if Options.AllOwners asks for them
+	Path string
+	// Peer is the inode of the socket at the other end, 0 without one; and
+	// PeerPath what that is bound to, like Path, "" if it is not bound or in another
+	// network namespace; and PeerProcess the process that has it. All three are zero
+	// unless Options.Extras asks for them (linux/unix_diag.h).
+	Peer        uint64
+	PeerPath    string
+	PeerProcess Process
+	// Backlog is how many connections wait for a listener to accept them, and
+	// BacklogLimit how many may, if Options.Extras asks for them.
+	Backlog, BacklogLimit uint32
+	Process               Process // that has the socket, the first if several have; zero if not known or not asked for
+	Owners                []Owner // all that have it, if Options.AllOwners asks for them
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
 	Namespace *Namespace // the network namespace; rows of one listing share it, so it is not to be changed

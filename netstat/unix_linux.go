@@ -14,9 +14,10 @@ import (
 func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
 		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) {
-			l.add(s, "unix", engine.Unix(l.plan, s.in(true), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
+			l.add(s, "unix", engine.Unix(l.plan, s.in(false), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
 				owners, paths := l.owners.table(), &pathBuffer{}
-				return work(func(row *procnet.UnixSocket) UnixSocket {
+				beside := o.extras()
+				todo := work(func(row *procnet.UnixSocket) UnixSocket {
 					socket := UnixSocket{
 						Type:      int(row.Type),
 						State:     UnixState(toByte(row.State)),
@@ -29,8 +30,16 @@ func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 						Namespace: s.public,
 					}
 					socket.Process, socket.Owners = owners.of(row.Inode)
+					if beside != nil {
+						its, _ := beside.Unix(row.Inode)
+						socket.Peer, socket.PeerPath = its.Peer, its.PeerPath
+						socket.PeerProcess, _ = owners.of(its.Peer)
+						socket.Backlog, socket.BacklogLimit = its.Backlog, its.BacklogLimit
+					}
 					return socket
 				})
+				todo.Extras = beside
+				return todo
 			}))
 		}, yield)
 	}

@@ -91,7 +91,7 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 		if p.dumps(of.text.Name) && few.knows(&of) {
 			return nothing[procnet.Socket]{}, nil
 		}
-		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(of, &request) {
+		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(&in, &of, &request) {
 			if s := few.tcp(&in, &p.chunks, request); s != nil {
 				return s, nil
 			}
@@ -151,6 +151,6 @@ func hasNoPeer(row *procnet.Socket) bool { return row.Remote.Addr().IsUnspecifie
 
 // agrees tells whether the rows of a dump will do. A kernel with raw_diag is too
 // rare to ask for raw sockets.
-func (p *Plan) agrees(of InternetTable, r *sockdiag.Request) bool {
-	return p.query.Lossy && of.kind != raw || r.Agrees(p.query.Columns, p.kernel())
+func (p *Plan) agrees(in *Space, of *InternetTable, r *sockdiag.Request) bool {
+	return in.Lossy && of.kind != raw || r.Agrees(p.query.Columns, p.kernel())
 }

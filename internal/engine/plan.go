@@ -25,9 +25,6 @@ type Query struct {
 	// inodes. Rows come from sock_diag where it gives the same as the tables,
 	// which take longer to read.
 	Columns sockdiag.Columns
-	// Lossy tells that rows may come from sock_diag even if it leaves some of
-	// their columns 0 that the tables have: sockdiag.Rows says which.
-	Lossy bool
 	// Ready, if it is not nil, is called when all tables have been read to
 	// their ends, or as far as their rows can be kept. It may be called more
 	// than once.
