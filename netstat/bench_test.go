@@ -99,15 +99,46 @@ func BenchmarkSockets(b *testing.B) {
 }
 
 func BenchmarkNetstat(b *testing.B) {
-	o := benchTree(b)
+	for _, rows := range []int{10_000, 100_000} {
+		for _, owners := range []bool{false, true} {
+			b.Run(fmt.Sprintf("rows=%d/owners=%t", rows, owners), func(b *testing.B) { benchNetstat(b, rows, owners) })
+		}
+	}
+}
+
+func benchNetstat(b *testing.B, rows int, owners bool) {
+	o := tree(b, map[string]string{"net/tcp": connections(rows), "7/fd/3": "-> socket:[4242]", "7/cmdline": "x", "7/comm": "x"})
+	features := EnableFeatures{TCP: true, PID: owners}
 	b.ReportAllocs()
 	for b.Loop() {
-		entries, err := list(b, o, EnableFeatures{TCP: true}, NoopFilter)
-		if err != nil || len(entries) != benchRows {
+		entries, err := list(b, o, features, NoopFilter)
+		if err != nil || len(entries) != rows {
 			b.Fatal(len(entries), err)
 		}
 	}
-	perRow(b)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+}
+
+// BenchmarkNamespaces lists namespaces with names, a process in each and a listener,
+// with owners.
+func BenchmarkNamespaces(b *testing.B) {
+	for _, count := range []int{50, 200} {
+		b.Run(fmt.Sprintf("namespaces=%d", count), func(b *testing.B) {
+			for i := range count {
+				namespace(b, fmt.Sprintf("bench-%d", i), 4711)
+			}
+			all := EnableFeatures{
+				TCP: true, TCP6: true, UDP: true, UDP6: true, UDPLite: true, UDPLite6: true, Raw: true, Raw6: true,
+				PID: true, AllNetNs: true, NoHostNetwork: true,
+			}
+			for b.Loop() {
+				entries, err := Netstat(context.Background(), all, NoopFilter)
+				if err != nil || len(entries) < count {
+					b.Fatal(len(entries), err)
+				}
+			}
+		})
+	}
 }
 
 // BenchmarkLineByLine is how the same list is made in the plainest way, which

@@ -140,7 +140,7 @@ func TestMain(m *testing.M) {
 
 // namespace makes a named namespace in which a process listens on a port, and
 // returns its name and the process's PID.
-func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
+func namespace(t testing.TB, suffix string, port int) (name string, pid int) {
 	t.Helper()
 	testkit.NeedNamespaces(t)
 	name = fmt.Sprintf("pkg-%d-%s", os.Getpid(), suffix)
@@ -155,13 +155,13 @@ func namespace(t *testing.T, suffix string, port int) (name string, pid int) {
 
 // listenIn makes a process that listens on a port, where a command leads it,
 // and returns the PID of the command.
-func listenIn(t *testing.T, port int, command ...string) (pid int) {
+func listenIn(t testing.TB, port int, command ...string) (pid int) {
 	t.Helper()
 	return listenOn(t, fmt.Sprintf("0.0.0.0:%d", port), command...)
 }
 
 // listenOn makes a process that listens on some addresses.
-func listenOn(t *testing.T, addresses string, command ...string) (pid int) {
+func listenOn(t testing.TB, addresses string, command ...string) (pid int) {
 	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
