@@ -37,7 +37,7 @@ func TestExtrasAreToldOfLiveSockets(t *testing.T) {
 		require.Len(t, rows, 3)
 		for _, s := range rows {
 			require.NotNil(t, s.Extras, "%v", s.State)
-			assert.Equal(t, details, s.Details.Refs > 0)
+			assert.Equal(t, details, s.Details != nil && s.Details.Refs > 0)
 			if s.State == Listen {
 				assert.True(t, s.Extras.HasV6Only)
 				assert.True(t, s.Extras.V6Only, "Go sets it for tcp6")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
@@ -191,19 +192,19 @@ func (l *listing[T]) pass(s *space, t *table[T], p *piece[T]) bool {
 	return true
 }
 
-// work makes pieces of rows: convert makes a row for the caller of one of the
+// work makes pieces of rows: convert fills a row for the caller with one of the
 // engine's.
-func work[R, T any](convert func(*R) T) engine.Work[R, *piece[T]] {
+func work[R, T any](convert func(row *R, to *T)) engine.Work[R, *piece[T]] {
 	return engine.Work[R, *piece[T]]{Make: func(p *piece[T], b *engine.Batch[R]) *piece[T] {
 		if p == nil {
 			p = &piece[T]{rows: make([]T, 0, len(b.Rows))}
 		}
-		p.rows, p.garbled = p.rows[:0], 0
+		p.rows, p.garbled = slices.Grow(p.rows[:0], len(b.Rows))[:len(b.Rows)], 0
 		if b.Garbled > 0 {
 			p.garbled = b.FirstGarbled
 		}
 		for i := range b.Rows {
-			p.rows = append(p.rows, convert(&b.Rows[i]))
+			convert(&b.Rows[i], &p.rows[i])
 		}
 		return p
 	}}

@@ -244,7 +244,7 @@ func TestRowsAreTheSameWhereverTheyComeFrom(t *testing.T) {
 				require.Len(t, rows, want)
 				for i := range tables {
 					assert.NotZero(t, tables[i].Details.Refs)
-					tables[i].Details, tables[i].Namespace, rows[i].Namespace = Details{}, nil, nil
+					tables[i].Details, tables[i].Namespace, rows[i].Namespace = nil, nil, nil
 				}
 				assert.Equal(t, tables, rows)
 			}

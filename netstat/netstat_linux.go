@@ -8,7 +8,9 @@ import (
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/common"
+	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procnet"
 	names "github.com/gonetstat/gonetstat/netns"
 )
 
@@ -17,7 +19,6 @@ func entries(ctx context.Context, features EnableFeatures, fn FilterFunc) ([]Soc
 	o := Options{
 		Protocols: features.protocols(),
 		Owners:    features.PID,
-		Details:   true,
 		ProcRoot:  features.ProcRoot,
 		NetNSDirs: []string{names.NetNSPath},
 	}
@@ -34,10 +35,18 @@ func entries(ctx context.Context, features EnableFeatures, fn FilterFunc) ([]Soc
 	}
 	k := &keeper{accept: fn, processes: make(map[int]*common.Process)}
 	var errs []error
-	run(ctx, &o, o.filter(), choose, func(l *listing[Socket], s *space) {
-		whole := !features.AllNetNs || s.namespace.Own
-		addSockets(l, s, &o, s.in(whole))
-	}, func(s Socket, err error) bool {
+	run(ctx, &o, o.filter(), choose, func(l *listing[sighting], s *space) {
+		in := s.in(!features.AllNetNs || s.namespace.Own)
+		for i, t := range socketTables {
+			if protocol := Protocol(1 << i); o.wants(protocol) {
+				owners := l.owners.table()
+				l.add(s, t.Name(), engine.Internet(l.plan, in, t, work(func(row *procnet.Socket, to *sighting) {
+					to.protocol, to.row, to.netns = protocol, *row, s.public.Label
+					to.process, _ = owners.of(row.Inode)
+				})))
+			}
+		}
+	}, func(s sighting, err error) bool {
 		if err != nil {
 			errs = append(errs, err)
 		} else {
@@ -83,6 +92,14 @@ func (f *EnableFeatures) choose(c *choice, finder *netns.Finder, proc string) {
 	}
 }
 
+// sighting is a socket that has been read.
+type sighting struct {
+	protocol Protocol
+	row      procnet.Socket
+	process  Process
+	netns    string
+}
+
 // keeper keeps the entries that a caller accepts. Others cost nothing: they are
 // shown to it in the same place.
 type keeper struct {
@@ -102,29 +119,30 @@ type ends struct {
 }
 
 // take keeps a socket if the caller accepts it.
-func (k *keeper) take(s *Socket) {
+func (k *keeper) take(s *sighting) {
 	if k.ends == nil {
 		k.ends = &ends{}
 	}
-	setEndpoint(&k.ends.local, s.Local, &k.ends.addresses[0])
-	setEndpoint(&k.ends.remote, s.Remote, &k.ends.addresses[1])
+	row := &s.row
+	setEndpoint(&k.ends.local, row.Local, &k.ends.addresses[0])
+	setEndpoint(&k.ends.remote, row.Remote, &k.ends.addresses[1])
 	k.entry = SockTabEntry{
-		Transport:      s.Protocol.table(),
+		Transport:      s.protocol.table(),
 		LocalEndpoint:  &k.ends.local,
 		RemoteEndpoint: &k.ends.remote,
-		State:          s.State,
-		TxQueue:        s.TxQueue,
-		RxQueue:        s.RxQueue,
-		Tr:             s.Timer,
-		TimerWhen:      uint64(s.Expires / jiffy),
-		Retrnsmt:       s.Retransmits,
-		UID:            s.UID,
-		Timeout:        uint64(s.Probes),
-		Inode:          s.Inode,
-		Ref:            uint64(s.Details.Refs),
-		Pointer:        s.Details.Pointer,
-		Process:        k.process(&s.Process),
-		NetNS:          s.NetNS,
+		State:          SkState(toByte(row.State)),
+		TxQueue:        row.TxQueue,
+		RxQueue:        row.RxQueue,
+		Tr:             TimerActive(toByte(row.Timer)),
+		TimerWhen:      row.Expires,
+		Retrnsmt:       row.Retransmits,
+		UID:            row.UID,
+		Timeout:        uint64(uint32(row.Timeout)),
+		Inode:          row.Inode,
+		Ref:            uint64(uint32(row.Refs)),
+		Pointer:        row.Pointer,
+		Process:        k.process(&s.process),
+		NetNS:          s.netns,
 	}
 	if k.accept == nil || k.accept(&k.entry) {
 		k.kept = append(k.kept, k.entry)

@@ -28,8 +28,8 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 					continue
 				}
 				owners := l.owners.table()
-				l.add(s, t.name, engine.SCTP(l.plan, s.in(true), t.of, work(func(row *procnet.SCTPSocket) SCTPSocket {
-					socket := SCTPSocket{
+				l.add(s, t.name, engine.SCTP(l.plan, s.in(true), t.of, work(func(row *procnet.SCTPSocket, socket *SCTPSocket) {
+					*socket = SCTPSocket{
 						Endpoint:  t.endpoint,
 						State:     SkState(toByte(row.State)),
 						Local:     sctpAddresses(row.Local),
@@ -44,7 +44,6 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 						Namespace: s.public,
 					}
 					socket.Process, socket.Owners = owners.of(row.Inode)
-					return socket
 				})))
 			}
 		}, yield)

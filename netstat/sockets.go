@@ -25,12 +25,12 @@ type Socket struct {
 	// Options.Details that which does not belong to the running timer may be 0.
 	Retransmits uint64
 	Probes      uint32
-	UID         uint32  // the user that has the socket; without Options.Details it may be 0 in SYN_RECV
-	Inode       uint64  // names the socket; 0 if it belongs to no file, as in TIME_WAIT
-	Process     Process // that has the socket, the first if several have; zero if not known or not asked for
-	Owners      []Owner // all that have it, if Options.AllOwners asks for them
-	Details     Details // zero unless Options.Details asks for them
-	Extras      *Extras // nil unless Options.Extras asks for them and the kernel tells of the socket
+	UID         uint32   // the user that has the socket; without Options.Details it may be 0 in SYN_RECV
+	Inode       uint64   // names the socket; 0 if it belongs to no file, as in TIME_WAIT
+	Process     Process  // that has the socket, the first if several have; zero if not known or not asked for
+	Owners      []Owner  // all that have it, if Options.AllOwners asks for them
+	Details     *Details // nil unless Options.Details asks for them
+	Extras      *Extras  // nil unless Options.Extras asks for them and the kernel tells of the socket
 
 	NetNS     string     // the network namespace's label, as the package's documentation says
 	Namespace *Namespace // the network namespace; rows of one listing share it, so it is not to be changed

@@ -19,18 +19,19 @@ var socketTables = [...]engine.InternetTable{
 
 func sockets(ctx context.Context, o Options) iter.Seq2[Socket, error] {
 	return func(yield func(Socket, error) bool) {
-		run(ctx, &o, o.filter(), o.choose, func(l *listing[Socket], s *space) { addSockets(l, s, &o, s.in(o.Details)) }, yield)
+		run(ctx, &o, o.filter(), o.choose, func(l *listing[Socket], s *space) { addSockets(l, s, &o) }, yield)
 	}
 }
 
 // addSockets adds the tables that the options ask for of a namespace.
-func addSockets(l *listing[Socket], s *space, o *Options, in engine.Space) {
+func addSockets(l *listing[Socket], s *space, o *Options) {
+	in := s.in(o.Details)
 	for i, t := range socketTables {
 		if protocol := Protocol(1 << i); o.wants(protocol) {
 			owners := l.owners.table()
 			beside := o.extras()
-			todo := work(func(row *procnet.Socket) Socket {
-				socket := newSocket(protocol, row)
+			todo := work(func(row *procnet.Socket, socket *Socket) {
+				fill(socket, protocol, row)
 				if o.Details {
 					socket.Details = newDetails(protocol, row)
 				}
@@ -39,7 +40,6 @@ func addSockets(l *listing[Socket], s *space, o *Options, in engine.Space) {
 					socket.Extras = newExtras(beside, row)
 				}
 				socket.NetNS, socket.Namespace = s.public.Label, s.public
-				return socket
 			})
 			todo.Extras = beside
 			l.add(s, t.Name(), engine.Internet(l.plan, in, t, todo))
@@ -51,8 +51,9 @@ func addSockets(l *listing[Socket], s *space, o *Options, in engine.Space) {
 // on every platform of Go, make a second (time(7), "The software clock").
 const jiffy = time.Second / 100
 
-func newSocket(protocol Protocol, row *procnet.Socket) Socket {
-	return Socket{
+// fill fills a socket with what a row has.
+func fill(socket *Socket, protocol Protocol, row *procnet.Socket) {
+	*socket = Socket{
 		Protocol:    protocol,
 		State:       SkState(toByte(row.State)),
 		Timer:       TimerActive(toByte(row.Timer)),
@@ -68,8 +69,8 @@ func newSocket(protocol Protocol, row *procnet.Socket) Socket {
 	}
 }
 
-func newDetails(protocol Protocol, row *procnet.Socket) Details {
-	d := Details{Refs: uint32(row.Refs), Pointer: row.Pointer}
+func newDetails(protocol Protocol, row *procnet.Socket) *Details {
+	d := &Details{Refs: uint32(row.Refs), Pointer: row.Pointer}
 	more := &row.More
 	switch {
 	case !more.Known:

@@ -42,7 +42,7 @@ func TestASocketHasEveryColumnOfItsRow(t *testing.T) {
 	require.Equal(t, []Socket{want}, rows)
 
 	o.Details = true
-	want.Details = Details{Refs: 5, Pointer: 0xdeadbeef, TCP: TCPDetails{
+	want.Details = &Details{Refs: 5, Pointer: 0xdeadbeef, TCP: TCPDetails{
 		Known: true, RTO: 210 * time.Millisecond, ATO: 40 * time.Millisecond, QuickAcks: 14, Pingpong: true, Cwnd: 10, SSThresh: -1,
 	}}
 	rows, errs = collect(Sockets(t.Context(), o))

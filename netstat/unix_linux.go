@@ -17,8 +17,8 @@ func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 			l.add(s, "unix", engine.Unix(l.plan, s.in(false), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
 				owners, paths := l.owners.table(), &pathBuffer{}
 				beside := o.extras()
-				todo := work(func(row *procnet.UnixSocket) UnixSocket {
-					socket := UnixSocket{
+				todo := work(func(row *procnet.UnixSocket, socket *UnixSocket) {
+					*socket = UnixSocket{
 						Type:      int(row.Type),
 						State:     UnixState(toByte(row.State)),
 						Listening: row.Listening(),
@@ -36,7 +36,6 @@ func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 						socket.PeerProcess, _ = owners.of(its.Peer)
 						socket.Backlog, socket.BacklogLimit = its.Backlog, its.BacklogLimit
 					}
-					return socket
 				})
 				todo.Extras = beside
 				return todo
