@@ -42,7 +42,7 @@ func (a *absence) explain(only procmap.Only) {
 	found := procmap.Find(ctx, a.proc, only)
 	names := only.Programs
 	if len(found) == 0 && len(names) > 0 {
-		a.say("--program=%s: no process has this name%s", joinQuoted(names), a.orHidden())
+		a.say("--process=%s: no process has this name%s", joinQuoted(names), a.orHidden())
 		return
 	}
 	if a.wanted.Any() && len(found) == 0 {

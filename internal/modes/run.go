@@ -56,6 +56,10 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 			return statusRefused
 		}
 	}
+	if err := addServices(request, names.New(at.Etc)); err != nil {
+		fmt.Fprintf(stderr, "gonetstat: %v\n%s", err, options.TryHelp)
+		return statusUsage
+	}
 	r := newRun(at, request, stdout, stderr)
 	for {
 		status := r.once()

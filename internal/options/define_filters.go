@@ -38,10 +38,17 @@ for sockets without a state.`,
 		}, {
 			Name: "port", Own: true, Value: "PORT", List: true, Repeat: true,
 			Help: "only sockets with these local or remote PORTs",
-			Manual: `List only sockets with these local or remote ports: numbers, or ranges such as
-.Li 8000-8100 .`,
-			want: "a port from 1 to 65535 or a range such as 8000-8100",
+			Manual: `List only sockets with these local or remote ports: numbers, ranges such as
+.Li 8000-8100 ,
+or names of services, such as
+.Li ssh ,
+which stand for the ports that they have with any protocol.`,
+			want: "a port from 1 to 65535, a range such as 8000-8100 or the name of a service",
 			reads: func(l *line, text string) bool {
+				if isService(text) {
+					l.Services = append(l.Services, text)
+					return true
+				}
 				ports, ok := parsePorts(text)
 				l.Filter.Ports = append(l.Filter.Ports, ports)
 				return ok
@@ -58,7 +65,7 @@ Of several that share a socket, the first of these is shown.`,
 				return ok
 			},
 		}, {
-			Name: "program", Own: true, Value: "NAME", List: true, Equals: true, Repeat: true,
+			Name: "process", Own: true, Value: "NAME", List: true, Repeat: true,
 			Help: "only sockets of programs with this NAME",
 			Manual: `List only sockets that programs of this name have open:
 .Li nginx
@@ -67,18 +74,28 @@ also stands for a process that calls itself
 and
 .Li bash
 for
-.Li -bash .
-The value must stand behind
-.Sq = ,
-because
+.Li -bash .`,
+			want:  "the name of a program",
+			reads: addProgram,
+		}, {
+			Name: "program", Own: true, Value: "NAME", List: true, Equals: true, Repeat: true, Hidden: true,
+			Help: "the same as --process",
+			Manual: `The same as
+.Fl Fl process ,
+if the value stands behind
+.Sq = :
 .Fl Fl program
 alone abbreviates
-.Fl Fl programs .`,
-			want: "the name of a program",
-			reads: func(l *line, name string) bool {
-				l.Filter.Only.Programs = append(l.Filter.Only.Programs, name)
-				return name != ""
-			},
+.Fl Fl programs ,
+which takes no name.`,
+			want:  "the name of a program",
+			reads: addProgram,
 		}}, workloadFilters()...),
 	}
+}
+
+// addProgram adds the name of a program whose sockets are wanted.
+func addProgram(l *line, name string) bool {
+	l.Filter.Only.Programs = append(l.Filter.Only.Programs, name)
+	return name != ""
 }

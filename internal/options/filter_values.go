@@ -47,6 +47,21 @@ func plain(word string) string {
 	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(word))
 }
 
+// isService tells whether a word can be the name of a service: of letters, digits
+// and signs, beginning with a letter or a digit. One without a letter is a port or
+// meant to be one.
+func isService(word string) bool {
+	letters := false
+	for i, c := range []byte(word) {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		letters = letters || letter
+		if !letter && (c < '0' || c > '9') && (i == 0 || strings.IndexByte("-_.+*", c) < 0) {
+			return false
+		}
+	}
+	return letters
+}
+
 // parsePorts reads N or N-M. Port 0 is no port.
 func parsePorts(text string) (r engine.PortRange, ok bool) {
 	from, to, isRange := strings.Cut(text, "-")

@@ -54,7 +54,7 @@ func (f flag) Set(value string) error {
 	switch {
 	case option.Mode != Sockets:
 		l.Mode = option.Mode
-		l.modes++
+		l.modes = append(l.modes, option)
 	case option.sets != nil:
 		*option.sets(l) = true
 	case option.acts != nil:

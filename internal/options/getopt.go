@@ -7,8 +7,9 @@ import (
 )
 
 // A getoptError is a command line that getopt_long(3) refuses. An empty
-// sentence asks for the usage text alone, as -? does.
-type getoptError struct{ sentence string }
+// sentence asks for the usage text alone, as -? does. A hint, if there is one,
+// says what to write.
+type getoptError struct{ sentence, hint string }
 
 func (e *getoptError) Error() string { return e.sentence }
 
@@ -18,6 +19,7 @@ type getopt struct {
 	options []*Definition
 	args    []string // not yet read
 	flags   []string // one a word, --name or --name=value
+	remark  string   // a line about what is accepted, or ""
 }
 
 // rewrite gives one flag per word, --name or --name=value, as pflag reads it.
@@ -46,9 +48,9 @@ func (g *getopt) rewrite(args []string) (flags []string, err error) {
 	return g.flags, err
 }
 
-// refuse makes an error of one of getopt_long's sentences.
-func (g *getopt) refuse(sentence string) error {
-	return &getoptError{g.program + ": " + sentence}
+// refuse makes an error of one of getopt_long's sentences and a hint.
+func (g *getopt) refuse(sentence, hint string) error {
+	return &getoptError{g.program + ": " + sentence, hint}
 }
 
 // cluster reads a cluster of single letters, -tulpn or -Ainet.
@@ -61,7 +63,7 @@ func (g *getopt) cluster(word string) error {
 		option := g.find(func(d *Definition) bool { return letter != 0 && d.Letter == letter })
 		switch {
 		case option == nil:
-			return g.refuse("invalid option -- '" + word[i:i+1] + "'")
+			return g.refuse("invalid option -- '"+word[i:i+1]+"'", "")
 		case option.Name == "": // -d does nothing
 		case option.Value == "":
 			g.flags = append(g.flags, "--"+option.Name)
@@ -69,7 +71,7 @@ func (g *getopt) cluster(word string) error {
 			value := word[i+1:]
 			if value == "" {
 				if len(g.args) == 0 {
-					return g.refuse("option requires an argument -- '" + word[i:i+1] + "'")
+					return g.refuse("option requires an argument -- '"+word[i:i+1]+"'", "")
 				}
 				value, g.args = g.args[0], g.args[1:]
 			}
@@ -91,19 +93,24 @@ func (g *getopt) long(word string) error {
 	flag := "--" + option.Name
 	switch {
 	case option.Value == "" && hasValue:
-		return g.refuse("option '--" + name + "' doesn't allow an argument")
+		return g.refuse("option '--"+name+"' doesn't allow an argument", "")
 	case option.Value == "":
 		g.flags = append(g.flags, flag)
+		g.ignored(typed)
 		return nil
 	case !hasValue:
-		if len(g.args) == 0 {
-			return g.refuse("option '--" + name + "' requires an argument")
+		if len(g.args) == 0 || option.want != "" && isOption(g.args[0]) {
+			return g.refuse("option '--"+name+"' requires an argument", option.howToWrite())
 		}
 		value, g.args = g.args[0], g.args[1:]
 	}
 	g.flags = append(g.flags, flag+"="+value)
 	return nil
 }
+
+// isOption tells whether a word is written as options are. One that wants a
+// word of a certain kind does not take it for that.
+func isOption(word string) bool { return len(word) > 1 && word[0] == '-' }
 
 // name gives the whole name of the option that typed, the part of word before
 // any '=', stands for: net-tools' option of that name, the only one of
@@ -121,7 +128,7 @@ func (g *getopt) name(word, typed string, hasValue bool) (string, error) {
 		if own != nil {
 			return typed, nil
 		}
-		return "", g.refuse("unrecognized option '" + word + "'")
+		return "", g.refuse("unrecognized option '"+word+"'", didYouMean(g.options, typed))
 	}
 	first := found[0]
 	others := slices.DeleteFunc(found[1:], func(o longOption) bool { return first.family && o.family })
@@ -132,7 +139,7 @@ func (g *getopt) name(word, typed string, hasValue bool) (string, error) {
 	for _, option := range others {
 		sentence += " '--" + option.name + "'"
 	}
-	return "", g.refuse(sentence)
+	return "", g.refuse(sentence, "")
 }
 
 // named finds the option with a long name.

@@ -15,7 +15,8 @@ func spelled(word string) (words []string) {
 	case len(word) < 2 || word[0] != '-' || long == "" && isLong:
 		return []string{word}
 	case isLong:
-		if name, value, hasValue := strings.Cut(long, "="); hasValue && takesValue(name) {
+		// A word of its own that is written as an option is no value for some.
+		if name, value, hasValue := strings.Cut(long, "="); hasValue && takesValue(name) && !isOption(value) {
 			return []string{"--" + name, value}
 		}
 		return []string{word}

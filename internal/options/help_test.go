@@ -34,7 +34,7 @@ func TestHelpShowsOptionsAsTheyAreWritten(t *testing.T) {
 		"  -A, --protocol LIST   the families of a comma-separated LIST",
 		"  -4, --inet            IPv4; also --ip",
 		"      --all-netns    in every network namespace of this host",
-		"      --program=NAME     only sockets of programs with this NAME",
+		"      --process NAME     only sockets of programs with this NAME",
 		"      --color WHEN    colors of a table: auto, always or never",
 		"Filters (comma-separated values; may be repeated):",
 		"Network namespaces:",
@@ -47,7 +47,7 @@ func TestHelpNamesEveryFlagThatDoesSomething(t *testing.T) {
 	lines := strings.Split(helpText(), "\n")
 	flags(definitions(), nil).VisitAll(func(flag *pflag.Flag) {
 		switch flag.Name {
-		case "tcpip", "l2cap", "rfcomm", "bluetooth":
+		case "tcpip", "l2cap", "rfcomm", "bluetooth", "program":
 			assert.NotContains(t, helpText(), "--"+flag.Name+" ")
 			return
 		}

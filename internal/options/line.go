@@ -15,7 +15,7 @@ type line struct {
 	Request
 	errs io.Writer // for what net-tools says about an option that it does not refuse
 
-	modes                        int // how often one was named: even -rr is refused
+	modes                        []*Definition // that were named: even -rr is refused
 	groups                       bool
 	tcp, udp, udplite, sctp, raw bool
 	unix                         bool
@@ -91,7 +91,9 @@ func (l *line) listsSockets() bool {
 func filterNames() string {
 	var names []string
 	for _, option := range filterOptions().Options {
-		names = append(names, "--"+option.Name)
+		if !option.Hidden {
+			names = append(names, "--"+option.Name)
+		}
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]

@@ -30,26 +30,30 @@ func (e *ending) Error() string { return e.message }
 func Parse(program string, args []string, out, errs io.Writer) (*Request, int) {
 	l := newLine(errs)
 	options := definitions()
-	words, refused := (&getopt{program: program, options: options}).rewrite(args)
+	reader := &getopt{program: program, options: options}
+	words, refused := reader.rewrite(args)
 	// Options act in their order, so those before the one that getopt
 	// refuses come first: -V in front of it still prints the version.
 	if err := flags(options, l).Parse(words); err != nil {
 		return nil, end(program, err, out, errs)
 	}
-	if refused != nil {
-		if sentence := refused.Error(); sentence != "" {
-			io.WriteString(errs, sentence+"\n")
+	if refusal, is := errors.AsType[*getoptError](refused); is {
+		if refusal.sentence != "" {
+			io.WriteString(errs, refusal.sentence+"\n")
 		}
-		io.WriteString(errs, synopsis)
+		refuse(errs, refusal.hint)
 		return nil, statusUsage
 	}
-	if l.modes > 1 {
-		io.WriteString(errs, synopsis)
+	if len(l.modes) > 1 {
+		refuse(errs, onlyOne(l.modes))
 		return nil, statusUsage
 	}
 	if err := l.finish(options); err != nil {
-		fmt.Fprintf(errs, "gonetstat: %v\n", err)
+		fmt.Fprintf(errs, "gonetstat: %v\n%s", err, TryHelp)
 		return nil, statusUsage
+	}
+	if reader.remark != "" {
+		io.WriteString(errs, reader.remark)
 	}
 	if l.Color == Always && l.Form != Table {
 		io.WriteString(errs, "gonetstat: --color=always has no effect without --output=table\n")
@@ -65,7 +69,7 @@ func end(program string, err error, out, errs io.Writer) int {
 	e, ok := errors.AsType[*ending](err)
 	switch {
 	case !ok:
-		fmt.Fprintf(errs, "%s: %v\n", program, err)
+		fmt.Fprintf(errs, "%s: %v\n%s", program, err, TryHelp)
 		return statusUsage
 	case e.status == statusOK:
 		if _, err := io.WriteString(out, e.message); err != nil {
@@ -73,7 +77,7 @@ func end(program string, err error, out, errs io.Writer) int {
 			return statusRefused
 		}
 	case e.status == statusUsage:
-		io.WriteString(errs, program+": "+e.message)
+		io.WriteString(errs, program+": "+e.message+TryHelp)
 	default:
 		io.WriteString(errs, e.message)
 	}

@@ -89,7 +89,7 @@ func TestColumns(t *testing.T) {
 func TestWhichSockets(t *testing.T) {
 	for words, want := range map[string]engine.Which{
 		"": engine.Connected, "-l": engine.Listening, "-a": engine.All, "-al": engine.All, "-la": engine.All, "-ia": engine.All,
-		"--port=22": engine.All, "--state=listen": engine.All, "--pid=1 -t": engine.All, "--program=a": engine.All,
+		"--port=22": engine.All, "--port=ssh": engine.All, "--process a": engine.All, "--state=listen": engine.All, "--pid=1 -t": engine.All, "--program=a": engine.All,
 		"--port=22 -l": engine.Listening, "--port=22 -la": engine.All,
 	} {
 		assert.Equal(t, want, parseLine(t, words).Filter.Which, words)
@@ -177,20 +177,26 @@ func TestOptionsActInTheirOrder(t *testing.T) {
 	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-V", "--bogus"))
 	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-tV", "-A", "bogus"))
 	assert.Equal(t, parsed{nil, 0, text, ""}, parse("-r", "-i", "--version"))
-	assert.Equal(t, parsed{nil, 3, "", "netstat: invalid option -- 'T'\n" + synopsis}, parse("-TV"))
-	assert.Equal(t, parsed{nil, 3, "", "netstat.c: Internal Error `longopts 1 range'.\nnetstat: unrecognized option '--bogus'\n" + synopsis},
+	assert.Equal(t, parsed{nil, 3, "", "netstat: invalid option -- 'T'\n" + synopsis + TryHelp}, parse("-TV"))
+	assert.Equal(t, parsed{nil, 3, "", "netstat.c: Internal Error `longopts 1 range'.\nnetstat: unrecognized option '--bogus'\n" + synopsis + TryHelp},
 		parse("--tcpip", "--bogus"))
 }
 
 func TestModesExcludeEachOtherAndThemselves(t *testing.T) {
-	for _, args := range []string{"-ri", "-rr", "-ss", "-M --masq", "-sM", "-gir", "-risM"} {
-		assert.Equal(t, parsed{nil, 3, "", synopsis}, parse(strings.Fields(args)...), args)
+	for args, hint := range map[string]string{
+		"-rr": "-r may be written once.", "-ss": "-s may be written once.", "-M --masq": "-M may be written once.",
+		"-ri":   "-r and -i list different things: write one of -r, -i, -s and -M, and once.",
+		"-sM":   "-s and -M list different things: write one of -r, -i, -s and -M, and once.",
+		"-gir":  "-i and -r list different things: write one of -r, -i, -s and -M, and once.",
+		"-rrsM": "-r and -s list different things: write one of -r, -i, -s and -M, and once.",
+	} {
+		assert.Equal(t, parsed{nil, 3, "", synopsis + hint + "\n" + TryHelp}, parse(strings.Fields(args)...), args)
 	}
 	accepted(t, "-ggr")
 }
 
 func TestUsageAlone(t *testing.T) {
-	assert.Equal(t, parsed{nil, 3, "", synopsis}, parse("-t?", "-V"))
+	assert.Equal(t, parsed{nil, 3, "", synopsis + TryHelp}, parse("-t?", "-V"))
 }
 
 func TestContextWithoutSELinuxEndsTheRun(t *testing.T) {
@@ -255,8 +261,8 @@ func TestTCPInfo(t *testing.T) {
 }
 
 func TestFormsAndColorsAreRefusedByOtherNames(t *testing.T) {
-	assert.Equal(t, parsed{nil, 3, "", "netstat: --output=\"xml\": want net-tools, table, json, ndjson or csv\n"}, parse("--output", "xml"))
-	assert.Equal(t, parsed{nil, 3, "", "netstat: --color=\"\": want auto, always or never\n"}, parse("--color="))
+	assert.Equal(t, parsed{nil, 3, "", "netstat: --output=\"xml\": want net-tools, table, json, ndjson or csv\n" + TryHelp}, parse("--output", "xml"))
+	assert.Equal(t, parsed{nil, 3, "", "netstat: --color=\"\": want auto, always or never\n" + TryHelp}, parse("--color="))
 }
 
 // full is where nothing can be written to.

@@ -20,6 +20,8 @@ type Request struct {
 	Filter engine.Filter // of Sockets; with Which of All, Interfaces lists those that are down too
 	// Workloads are what the processes that have the sockets must belong to.
 	Workloads workload.Filter
+	// Services are names of services whose ports belong to those of the Filter.
+	Services []string
 
 	// Families are the address families to list, in this order and as often, by
 	// net-tools' own names: "inet" for --ip and "ec" for -A econet. None are
@@ -46,7 +48,7 @@ type Request struct {
 }
 
 // Chooses tells whether a filter leaves sockets out.
-func (r *Request) Chooses() bool { return r.Filter.Any() || r.Workloads.Any() }
+func (r *Request) Chooses() bool { return r.Filter.Any() || r.Workloads.Any() || len(r.Services) > 0 }
 
 // Mode is what is listed.
 type Mode int

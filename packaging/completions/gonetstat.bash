@@ -27,7 +27,7 @@ _gonetstat_options() {
 		-4 --inet --ip -6 --inet6 -A --protocol --ipx --ax25 --x25 --netrom --rose --ddp --appletalk --bluetooth --tcpip
 		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context --tcp-info
 		--netns --all-netns
-		--state --port --pid --program= --container --pod --unit
+		--state --port --pid --process --program= --container --pod --unit
 		--output --json --color
 		-F --fib -C --cache --proc -c --continuous -v --verbose -h --help -V --version
 	)
@@ -40,7 +40,7 @@ _gonetstat_values() {
 	--netns) _gonetstat_namespaces ;;
 	--state) words=(ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING FREE CONNECTING CONNECTED DISCONNECTING LISTENING UNKNOWN unconnected) ;;
 	--pid) _gonetstat_processes ;;
-	--port | --program | --container | --pod | --unit) ;;
+	--port | --process | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
 	--color) words=(auto always never) ;;
 	--proc) ;;
@@ -51,7 +51,7 @@ _gonetstat_values() {
 # Tells whether the value of the option $1 is a list with commas.
 _gonetstat_takes_list() {
 	case $1 in
-	-A | --protocol | --netns | --state | --port | --pid | --program | --container | --pod | --unit) ;;
+	-A | --protocol | --netns | --state | --port | --pid | --process | --program | --container | --pod | --unit) ;;
 	*) return 1 ;;
 	esac
 }

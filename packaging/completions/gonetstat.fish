@@ -68,7 +68,8 @@ complete -c gonetstat -l state -x -d 'Only sockets in these STATEs' \
 complete -c gonetstat -l port -x -d 'Only sockets with these local or remote PORTs'
 complete -c gonetstat -l pid -x -d 'Only sockets of these processes, by PID' \
     -a "(__fish_append , (__gonetstat_processes))"
-complete -c gonetstat -l program -x -d 'Only sockets of programs with this NAME'
+complete -c gonetstat -l process -x -d 'Only sockets of programs with this NAME'
+complete -c gonetstat -l program -x -d 'The same as --process'
 complete -c gonetstat -l container -x -d 'Only sockets of containers with this NAME or id'
 complete -c gonetstat -l pod -x -d 'Only sockets of pods: NAME, NAMESPACE/NAME or UID'
 complete -c gonetstat -l unit -x -d 'Only sockets of these UNITs of systemd'

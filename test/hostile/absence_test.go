@@ -28,7 +28,7 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 		{"root, listed", "", "--pid=$1", ""},
 		{"root, another table", "", "-u --pid=$1", ""},
 		{"root, no such process", "", "--pid=4194303", `gonetstat: --pid=4194303: no such process`},
-		{"root, no such program", "", "--program=no-such", `gonetstat: --program="no-such": no process has this name`},
+		{"root, no such program", "", "--process=no-such", `gonetstat: --process="no-such": no process has this name`},
 		{"root, elsewhere", "", "--pid=$2", elsewhere},
 		{"root, elsewhere, but all are listed", "", "--pid=$2 --netns=" + here + "," + there, ""},
 		{"user", unprivileged, "--pid=$1", noInfo},

@@ -80,7 +80,7 @@ func TestExamplesOfTheManualRun(t *testing.T) {
 			require.NoError(t, err, errs.String())
 			// In a PID namespace of their own, the examples find neither what is
 			// outside nor a program that nobody runs there.
-			said := regexp.MustCompile(`(?m)^\(Not all network namespaces may be shown: processes outside this PID namespace are not seen\.\)\n|^gonetstat: --program="\w+": no process has this name\n`)
+			said := regexp.MustCompile(`(?m)^\(Not all network namespaces may be shown: processes outside this PID namespace are not seen\.\)\n|^gonetstat: --process="\w+": no process has this name\n`)
 			assert.Empty(t, said.ReplaceAllString(errs.String(), ""))
 			if !strings.Contains(command[1], "--state") {
 				assert.NotEmpty(t, out)
