@@ -51,6 +51,9 @@ type Needs struct {
 	// Faithful tells that the exit status is net-tools' own too, where
 	// net-tools takes an empty table for a failure.
 	Faithful bool
+	// Certain tells that it matters whether rows may be missing: then that is a
+	// failure.
+	Certain bool
 }
 
 // A Space is a network namespace as a form sees it.

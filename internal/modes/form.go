@@ -6,7 +6,9 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/held"
 	"github.com/gonetstat/gonetstat/internal/format/nettools"
+	"github.com/gonetstat/gonetstat/internal/format/quiet"
 	"github.com/gonetstat/gonetstat/internal/format/record"
 	"github.com/gonetstat/gonetstat/internal/format/table"
 	"github.com/gonetstat/gonetstat/internal/names"
@@ -16,6 +18,17 @@ import (
 // newForm gives the form of output that a request asks for, which prints to
 // out. The terminal, if there is one, is stdout.
 func newForm(at Place, request *options.Request, cache *names.Cache, out *bufio.Writer, stdout io.Writer) format.Form {
+	switch {
+	case request.Quiet:
+		return quiet.New()
+	case request.Rounds.Waits:
+		return held.Hold(printing(at, request, cache, out, stdout))
+	}
+	return printing(at, request, cache, out, stdout)
+}
+
+// printing gives a form that prints rows.
+func printing(at Place, request *options.Request, cache *names.Cache, out *bufio.Writer, stdout io.Writer) format.Form {
 	switch request.Form {
 	case options.Table:
 		return table.New(out, tableOptions(request, cache, stdout))

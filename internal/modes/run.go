@@ -2,11 +2,13 @@ package modes
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -46,8 +48,8 @@ type run struct {
 	mode    mode
 }
 
-// Run lists what a request asks for at a place, and again every second if it
-// asks for that, and gives the exit status.
+// Run lists what a request asks for at a place, and again and again if it asks
+// for that, and gives the exit status.
 func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 	if request.Proc != "" {
 		var err error
@@ -61,28 +63,44 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 		return statusUsage
 	}
 	r := newRun(at, request, stdout, stderr)
-	for {
+	if request.Quiet || request.Rounds.Waits {
+		return r.ask(stderr)
+	}
+	for rounds := 1; ; rounds++ {
 		status := r.once()
-		if r.names.Missed() {
-			r.log.complain(errNoDNS)
-		}
-		if request.Verbose {
-			for _, err := range r.names.Unserved() {
-				r.log.complain(err)
-			}
-		}
-		if err := r.out.Flush(); err != nil {
-			// A reader of a pipe that goes away, as head does, is no such
-			// error: then the program ends quietly.
-			fmt.Fprintf(stderr, "gonetstat: %v\n", process.LostOutput(err))
+		r.sayNames()
+		if !r.flush(stderr) {
 			return statusRefused
 		}
-		if status != statusOK || !r.goesOn() {
+		if status != statusOK || !request.Continuous || rounds == request.Rounds.Count {
 			return status
 		}
 		r.log.round()
-		process.Pause()
+		process.Pause(cmp.Or(request.Rounds.Interval, time.Second))
 	}
+}
+
+// sayNames says which names are missing.
+func (r *run) sayNames() {
+	if r.names.Missed() {
+		r.log.complain(errNoDNS)
+	}
+	if r.request.Verbose {
+		for _, err := range r.names.Unserved() {
+			r.log.complain(err)
+		}
+	}
+}
+
+// flush writes what has been printed. It returns false if that is lost, which it
+// says. A reader of a pipe that goes away, as head does, is no such loss: then the
+// program ends quietly.
+func (r *run) flush(stderr io.Writer) bool {
+	err := r.out.Flush()
+	if err != nil {
+		fmt.Fprintf(stderr, "gonetstat: %v\n", process.LostOutput(err))
+	}
+	return err == nil
 }
 
 // outputSize is how much text is gathered before it is written.
@@ -100,7 +118,7 @@ func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
 		log:     log,
 		names:   cache,
 		form:    form,
-		finder:  search{log: log, at: at, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label},
+		finder:  search{log: log, at: at, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label, certain: form.Needs().Certain},
 	}
 	r.mode = newMode(at, request, cache, form, log, &r.finder)
 	return r
@@ -140,9 +158,6 @@ func newMode(at Place, request *options.Request, cache *names.Cache, form format
 	return &each{one, form, log}
 }
 
-// goesOn tells whether the listing is repeated: -s is listed once even with -c.
-func (r *run) goesOn() bool { return r.request.Continuous && r.request.Mode != options.Statistics }
-
 // once lists what the request asks for, once.
 func (r *run) once() int {
 	ctx, end := context.WithCancel(context.Background())
@@ -153,7 +168,7 @@ func (r *run) once() int {
 	}
 	defer r.form.End()
 	status := r.mode.list(f)
-	if r.goesOn() && len(f.spaces) > 0 {
+	if r.request.Continuous && len(f.spaces) > 0 {
 		// A status other than 0 would end a run that lists again and again. So
 		// as long as some namespace is there, the lack of others, which may
 		// come back, does not count.

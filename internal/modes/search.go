@@ -20,6 +20,8 @@ type search struct {
 	all   bool     // every namespace is listed
 	names []string // those that the user named
 	label bool     // a namespace has to be called by its name even if it is the only one
+	// certain tells that it is a failure if some of all namespaces may be missing.
+	certain bool
 
 	// owners says which owners of sockets are wanted, or is nil if none are.
 	// One scan of processes finds them and the namespaces that only descriptors
@@ -167,6 +169,9 @@ func (f *finding) complete() bool {
 	}
 	if notice := f.listing.Gaps.Notice(); notice != "" {
 		fmt.Fprintf(f.log.errs, "(%s)\n", notice)
+		if f.certain {
+			f.status = statusRefused
+		}
 	}
 	for _, ns := range f.listing.Namespaces {
 		f.seen[ns.ID()] = true

@@ -121,7 +121,9 @@ func (m *sockets) list(f *finding) int {
 	if status = max(status, more); ends {
 		return status
 	}
-	if m.query.Filter.ByOwner() && !m.listed {
+	if m.query.Filter.ByOwner() && !m.listed && m.form.Needs().Certain {
+		status = max(status, m.unseen(plan.Owners()))
+	} else if m.query.Filter.ByOwner() && !m.listed {
 		said := plan.Owners().Notice() != procmap.Complete || plan.Owners().Refused() && !m.form.Needs().Faithful
 		a := absence{proc: m.query.Proc, home: m.home, spaces: spaces, log: m.log, said: said, wanted: m.wanted, workloads: m.workloads}
 		a.explain(m.query.Filter.Only)
@@ -147,6 +149,15 @@ func (m *sockets) sayOwners(owners *engine.Owners) int {
 		m.log.complain(err)
 	}
 	if errors.Is(err, procmap.ErrTooFewFiles) {
+		return statusRefused
+	}
+	return statusOK
+}
+
+// unseen gives the status of a list without rows: a failure if sockets of the
+// processes asked for may not have been found.
+func (m *sockets) unseen(owners *engine.Owners) int {
+	if owners.Notice() != procmap.Complete || owners.Refused() || netns.HidesProcesses(m.query.Proc) {
 		return statusRefused
 	}
 	return statusOK

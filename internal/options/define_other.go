@@ -23,10 +23,6 @@ print the route cache instead.
 Linux 3.6 and later keep none for IPv4.`,
 			sets: func(l *line) *bool { return &l.Cache },
 		}, procOption(), {
-			Name: "continuous", Letter: 'c',
-			Help:   "list again every second",
-			Manual: `List again every second.`,
-			sets:   func(l *line) *bool { return &l.Continuous },
 		}, {
 			Name: "verbose", Letter: 'v',
 			Help: "say which tables and sources of names are missing",

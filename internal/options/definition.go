@@ -58,7 +58,7 @@ type Group struct {
 func Groups() []Group {
 	return []Group{
 		modeOptions(), socketOptions(), familyOptions(), columnOptions(),
-		namespaceOptions(), filterOptions(), formOptions(), otherOptions(),
+		namespaceOptions(), filterOptions(), formOptions(), roundOptions(), otherOptions(),
 	}
 }
 

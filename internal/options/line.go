@@ -50,12 +50,31 @@ func (l *line) finish(options []*Definition) error {
 	if l.Proc != "" && l.Mode == Interfaces {
 		return errors.New("--proc does not go with -i: the kernel tells of interfaces only in their namespace")
 	}
+	if err := l.checkRounds(); err != nil {
+		return err
+	}
 	l.Filter.Which = l.which()
 	l.Tables = l.tables()
 	l.Protocols = l.protocols()
 	l.FIB = l.FIB || !l.Cache
-	if l.Mode == Statistics {
+	if l.Mode == Statistics && l.Rounds.Interval == 0 && l.Rounds.Count == 0 {
 		l.Continuous = false // net-tools prints them once even then
+	}
+	return nil
+}
+
+// checkRounds refuses options about rounds that do not go with the others.
+func (l *line) checkRounds() error {
+	rounds := &l.Rounds
+	switch {
+	case rounds.Waits && l.Continuous:
+		return errors.New("--wait ends with the first listing: write it without -c")
+	case l.Quiet && l.Continuous:
+		return errors.New("--quiet answers once: write it without -c, and with --wait to wait for an answer")
+	case rounds.Count > 0 && !l.Continuous:
+		return errors.New("--count counts the listings of -c: write -c too")
+	case rounds.Interval > 0 && !l.Continuous && !rounds.Waits:
+		return errors.New("--interval is the time between the listings of -c: write -c too")
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package options
 
 import (
+	"time"
+
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/workload"
@@ -43,8 +45,20 @@ type Request struct {
 	// names. What it means for tables is in Tables.
 	Verbose bool
 
-	// Continuous asks to list again every second, for ever.
+	// Continuous asks to list again and again, as Rounds says.
 	Continuous bool
+	Rounds     Rounds
+	// Quiet asks only whether anything is listed.
+	Quiet bool
+}
+
+// Rounds says how often is listed.
+type Rounds struct {
+	Interval time.Duration // between two listings; 0 for the usual one
+	Count    int           // of listings with Continuous; 0 for no end
+	// Waits asks to list until there is something, for the time Wait at most.
+	Waits bool
+	Wait  time.Duration
 }
 
 // Chooses tells whether a filter leaves sockets out.

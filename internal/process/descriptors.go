@@ -73,9 +73,9 @@ func PreparePoller() bool {
 	return true
 }
 
-// Pause waits a second, but not by time.Sleep, which takes the poller.
-func Pause() {
-	left := unix.NsecToTimespec(int64(time.Second))
+// Pause waits, but not by time.Sleep, which takes the poller.
+func Pause(time time.Duration) {
+	left := unix.NsecToTimespec(int64(time))
 	for unix.Nanosleep(&left, &left) == unix.EINTR {
 	}
 }

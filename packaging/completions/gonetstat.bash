@@ -29,7 +29,8 @@ _gonetstat_options() {
 		--netns --all-netns
 		--state --port --pid --process --program= --container --pod --unit
 		--output --json --color
-		-F --fib -C --cache --proc -c --continuous -v --verbose -h --help -V --version
+		-c --continuous --interval --count --wait --quiet
+		-F --fib -C --cache --proc -v --verbose -h --help -V --version
 	)
 }
 
@@ -43,6 +44,7 @@ _gonetstat_values() {
 	--port | --process | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
 	--color) words=(auto always never) ;;
+	--interval | --count | --wait) ;;
 	--proc) ;;
 	*) return 1 ;;
 	esac

@@ -80,10 +80,15 @@ complete -c gonetstat -l json -d 'JSON, for short'
 complete -c gonetstat -l color -x -d 'Colors of a table' \
     -a 'auto always never'
 
+complete -c gonetstat -s c -l continuous -d 'List again every second'
+complete -c gonetstat -l interval -x -d 'With -c: every so many SECONDS'
+complete -c gonetstat -l count -x -d 'With -c: N times'
+complete -c gonetstat -l wait -x -d 'Wait so many SECONDS until there is something'
+complete -c gonetstat -l quiet -d 'Print nothing; exit status 0 if there is something'
+
 complete -c gonetstat -s F -l fib -d 'With -r: the forwarding table (the default)'
 complete -c gonetstat -s C -l cache -d 'With -r: the route cache instead'
 complete -c gonetstat -l proc -x -d "What a host's procfs shows, mounted at DIR"
-complete -c gonetstat -s c -l continuous -d 'List again every second'
 complete -c gonetstat -s v -l verbose -d 'Say which tables and sources of names are missing'
 complete -c gonetstat -s h -l help -d 'Print this help'
 complete -c gonetstat -s V -l version -d 'Print the version'
