@@ -10,6 +10,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/format/quiet"
 	"github.com/gonetstat/gonetstat/internal/format/record"
+	"github.com/gonetstat/gonetstat/internal/format/sorted"
 	"github.com/gonetstat/gonetstat/internal/format/table"
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/options"
@@ -18,13 +19,17 @@ import (
 // newForm gives the form of output that a request asks for, which prints to
 // out. The terminal, if there is one, is stdout.
 func newForm(at Place, request *options.Request, cache *names.Cache, out *bufio.Writer, stdout io.Writer) format.Form {
-	switch {
-	case request.Quiet:
+	if request.Quiet {
 		return quiet.New()
-	case request.Rounds.Waits:
-		return held.Hold(printing(at, request, cache, out, stdout))
 	}
-	return printing(at, request, cache, out, stdout)
+	form := printing(at, request, cache, out, stdout)
+	if len(request.Sort) > 0 {
+		form = sorted.Sort(form, request.Sort)
+	}
+	if request.Rounds.Waits {
+		form = held.Hold(form)
+	}
+	return form
 }
 
 // printing gives a form that prints rows.

@@ -23,7 +23,6 @@ print the route cache instead.
 Linux 3.6 and later keep none for IPv4.`,
 			sets: func(l *line) *bool { return &l.Cache },
 		}, procOption(), {
-		}, {
 			Name: "verbose", Letter: 'v',
 			Help: "say which tables and sources of names are missing",
 			Manual: `Say which tables the kernel does not have, and which modules of

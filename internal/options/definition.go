@@ -20,6 +20,8 @@ type Definition struct {
 	// abbreviates an option of net-tools.
 	Equals bool
 	Repeat bool // more of it does more
+	// Dash tells that its value may begin with '-' in a word of its own.
+	Dash bool
 
 	Help   string // what it does, behind its name; help adds the alias and words of which it takes one
 	Hidden bool   // help leaves it out, for it is of no use

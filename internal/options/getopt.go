@@ -99,7 +99,7 @@ func (g *getopt) long(word string) error {
 		g.ignored(typed)
 		return nil
 	case !hasValue:
-		if len(g.args) == 0 || option.want != "" && isOption(g.args[0]) {
+		if len(g.args) == 0 || option.want != "" && !option.Dash && isOption(g.args[0]) {
 			return g.refuse("option '--"+name+"' requires an argument", option.howToWrite())
 		}
 		value, g.args = g.args[0], g.args[1:]

@@ -50,6 +50,9 @@ func (l *line) finish(options []*Definition) error {
 	if l.Proc != "" && l.Mode == Interfaces {
 		return errors.New("--proc does not go with -i: the kernel tells of interfaces only in their namespace")
 	}
+	if len(l.Sort) > 0 && !l.listsSockets() {
+		return errors.New("--sort is for lists of internet and unix sockets")
+	}
 	if err := l.checkRounds(); err != nil {
 		return err
 	}

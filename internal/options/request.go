@@ -5,6 +5,7 @@ import (
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/sorted"
 	"github.com/gonetstat/gonetstat/internal/workload"
 )
 
@@ -36,6 +37,7 @@ type Request struct {
 	Columns Columns
 	Form    Form
 	Color   Color
+	Sort    []sorted.Order // of internet and unix sockets; none keeps the kernel's order
 
 	// Proc is where the procfs of another PID namespace is mounted, whose first
 	// process lives in the namespace to list; "" for the program's own.

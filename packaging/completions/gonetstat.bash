@@ -28,7 +28,7 @@ _gonetstat_options() {
 		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context --tcp-info
 		--netns --all-netns
 		--state --port --pid --process --program= --container --pod --unit
-		--output --json --color
+		--output --json --sort --color
 		-c --continuous --interval --count --wait --quiet
 		-F --fib -C --cache --proc -v --verbose -h --help -V --version
 	)
@@ -43,6 +43,7 @@ _gonetstat_values() {
 	--pid) _gonetstat_processes ;;
 	--port | --process | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
+	--sort) words=(proto local port peer state recv-q send-q pid program user netns) ;;
 	--color) words=(auto always never) ;;
 	--interval | --count | --wait) ;;
 	--proc) ;;
@@ -53,7 +54,7 @@ _gonetstat_values() {
 # Tells whether the value of the option $1 is a list with commas.
 _gonetstat_takes_list() {
 	case $1 in
-	-A | --protocol | --netns | --state | --port | --pid | --process | --program | --container | --pod | --unit) ;;
+	-A | --protocol | --netns | --state | --port | --pid | --process | --program | --container | --pod | --unit | --sort) ;;
 	*) return 1 ;;
 	esac
 }

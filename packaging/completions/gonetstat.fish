@@ -77,6 +77,8 @@ complete -c gonetstat -l unit -x -d 'Only sockets of these UNITs of systemd'
 complete -c gonetstat -l output -x -d 'Form of output' \
     -a 'net-tools table json ndjson csv'
 complete -c gonetstat -l json -d 'JSON, for short'
+complete -c gonetstat -l sort -x -d 'Sort sockets by KEYs such as port; -KEY: greatest first' \
+    -a "(__fish_append , proto local port peer state recv-q send-q pid program user netns)"
 complete -c gonetstat -l color -x -d 'Colors of a table' \
     -a 'auto always never'
 

@@ -89,7 +89,7 @@ type option struct{ short, long string }
 // hidden are options that --help leaves out: other names, and those without
 // any effect or any use here.
 var hidden = []option{
-	{"", "--ip"}, {"", "--appletalk"}, {"", "--tcpip"}, {"", "--bluetooth"},
+	{"", "--ip"}, {"", "--appletalk"}, {"", "--tcpip"}, {"", "--bluetooth"}, {"", "--program"},
 	{"-2", "--l2cap"}, {"-f", "--rfcomm"},
 }
 

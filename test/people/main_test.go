@@ -11,11 +11,13 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
 
 	"github.com/gonetstat/gonetstat/internal/command"
 	"github.com/gonetstat/gonetstat/internal/testkit"
@@ -91,5 +93,31 @@ func namespaceName(t *testing.T, suffix string) string {
 	testkit.NeedNamespaces(t)
 	name := fmt.Sprintf("ppl-%d-%s", os.Getpid(), suffix)
 	t.Cleanup(func() { _ = exec.Command("ip", "netns", "delete", name).Run() })
+	return name
+}
+
+// namespaceWithListeners makes a namespace in which so many sockets listen on
+// ports from 4001 on, and gives its name.
+func namespaceWithListeners(t *testing.T, suffix string, n int) string {
+	t.Helper()
+	name := namespaceName(t, suffix)
+	require.NoError(t, exec.Command("sh", "-c", "ip netns add $0 && ip -n $0 link set lo up", name).Run())
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	own, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	require.NoError(t, err)
+	defer unix.Close(own)
+	other, err := unix.Open("/run/netns/"+name, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	require.NoError(t, err)
+	defer unix.Close(other)
+	require.NoError(t, unix.Setns(other, unix.CLONE_NEWNET))
+	defer func() { require.NoError(t, unix.Setns(own, unix.CLONE_NEWNET)) }()
+	for i := range n {
+		fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+		require.NoError(t, err)
+		t.Cleanup(func() { unix.Close(fd) })
+		require.NoError(t, unix.Bind(fd, &unix.SockaddrInet4{Port: 4001 + i, Addr: [4]byte{127, 0, 0, 1}}))
+		require.NoError(t, unix.Listen(fd, 8))
+	}
 	return name
 }
