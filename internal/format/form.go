@@ -59,6 +59,7 @@ type Needs struct {
 // A Space is a network namespace as a form sees it.
 type Space struct {
 	Label   string // what it is called, "-" for the program's own without a name
+	Inode   uint64 // its number; 0 if nobody needs it
 	Several bool   // it is listed beside others, so that its rows must tell
 	Owners  Owners // who has its sockets; nil where no sockets are listed
 	Extras  Extras // what a table does not tell of its sockets; nil where nobody asks for it
@@ -113,6 +114,7 @@ const (
 	Interfaces                     // of -i
 	Counters                       // of -s
 	Masquerades                    // of -M; begun only if there are rows
+	Summary                        // counts of sockets
 )
 
 // Rows turns the rows of one namespace into text, by appending to dst. Its
@@ -127,6 +129,7 @@ type Rows interface {
 	InterfaceRows
 	CounterRows
 	MasqueradeRows
+	SummaryRows
 }
 
 // SocketRows turns sockets of the internet and of unix into text.

@@ -3,14 +3,17 @@ package modes
 import (
 	"bufio"
 	"io"
+	"time"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/changes"
 	"github.com/gonetstat/gonetstat/internal/format/held"
 	"github.com/gonetstat/gonetstat/internal/format/nettools"
 	"github.com/gonetstat/gonetstat/internal/format/quiet"
 	"github.com/gonetstat/gonetstat/internal/format/record"
 	"github.com/gonetstat/gonetstat/internal/format/sorted"
+	"github.com/gonetstat/gonetstat/internal/format/summary"
 	"github.com/gonetstat/gonetstat/internal/format/table"
 	"github.com/gonetstat/gonetstat/internal/names"
 	"github.com/gonetstat/gonetstat/internal/options"
@@ -23,7 +26,12 @@ func newForm(at Place, request *options.Request, cache *names.Cache, out *bufio.
 		return quiet.New()
 	}
 	form := printing(at, request, cache, out, stdout)
-	if len(request.Sort) > 0 {
+	switch {
+	case request.Changes:
+		form = changes.Watch(form.(format.ChangeForm), time.Now)
+	case request.Summary:
+		form = summary.Count(form, request.Columns.Programs)
+	case len(request.Sort) > 0:
 		form = sorted.Sort(form, request.Sort)
 	}
 	if request.Rounds.Waits {
@@ -100,11 +108,18 @@ func tableOptions(request *options.Request, cache *names.Cache, stdout io.Writer
 }
 
 func recordOptions(request *options.Request, cache *names.Cache) record.Options {
-	return record.Options{Names: cache, Protocols: request.Protocols, Sections: sections(request), TCPInfo: request.Columns.TCPInfo}
+	o := record.Options{Names: cache, Protocols: request.Protocols, Sections: sections(request), TCPInfo: request.Columns.TCPInfo}
+	if request.Continuous && !request.Changes {
+		o.Clock = time.Now
+	}
+	return o
 }
 
 // sections gives the sections that a request may list, in their order.
 func sections(request *options.Request) []format.Section {
+	if request.Summary {
+		return []format.Section{format.Summary}
+	}
 	switch request.Mode {
 	case options.Routes:
 		return routeSections(request)

@@ -167,9 +167,16 @@ func (m *sockets) unseen(owners *engine.Owners) int {
 func (m *sockets) sayMissed(owners *engine.Owners) {
 	switch {
 	case owners.Refused():
-		io.WriteString(m.log.errs, "(Not all programs may be known: some processes do not tell which sockets they have"+takesPtrace()+".)\n")
+		m.sayOnce("(Not all programs may be known: some processes do not tell which sockets they have" + takesPtrace() + ".)\n")
 	case netns.HidesProcesses(m.query.Proc):
-		io.WriteString(m.log.errs, "(Not all programs may be known: /proc is mounted with hidepid and does not show all processes.)\n")
+		m.sayOnce("(Not all programs may be known: /proc is mounted with hidepid and does not show all processes.)\n")
+	}
+}
+
+// sayOnce says a line, unless it was said in the round before.
+func (m *sockets) sayOnce(line string) {
+	if m.log.first(line) {
+		io.WriteString(m.log.errs, line)
 	}
 }
 

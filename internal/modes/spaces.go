@@ -22,5 +22,5 @@ func (s *space) engine() engine.Space {
 
 // besideOthers gives a namespace that is listed beside others.
 func besideOthers(ns *netns.Namespace) *space {
-	return &space{tables: ns, socket: ns.Socket, few: !ns.Own, in: format.Space{Label: ns.Label(), Several: true}}
+	return &space{tables: ns, socket: ns.Socket, few: !ns.Own, in: format.Space{Label: ns.Label(), Inode: ns.Inode, Several: true}}
 }

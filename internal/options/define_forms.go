@@ -36,7 +36,7 @@ Comma-separated values under a line with their names.
 			Manual: `The same as
 .Fl Fl output Ns = Ns Cm json .`,
 			acts: func(l *line, _ string) error { l.Form = JSON; return nil },
-		}, sorting(), {
+		}, sorting(), summing(), {
 			Name: "color", Own: true, Value: "WHEN",
 			Words: []string{string(Auto), string(Always), string(Never)},
 			Help:  "colors of a table",

@@ -13,9 +13,47 @@ func roundOptions() Group {
 		Title: "Again and again, and yes or no",
 		Options: []Definition{{
 			Name: "continuous", Letter: 'c',
-			Help:   "list again every second",
-			Manual: `List again every second.`,
-			sets:   func(l *line) *bool { return &l.Continuous },
+			Help: "list again every second",
+			Manual: `List again every second.
+Rows in the forms
+.Cm json , ndjson
+and
+.Cm csv
+then begin with the
+.Li time
+of their listing.`,
+			sets: func(l *line) *bool { return &l.Continuous },
+		}, {
+			Name: "changes", Own: true,
+			Help: "all sockets once, then every second what changes",
+			Manual: `List internet and unix sockets once, and then every second only those that came,
+went, or changed their state, their owner or the name of their namespace.
+The forms
+.Cm net-tools
+and
+.Cm table
+put
+.Sq + , -
+and
+.Sq ~
+in front;
+.Cm ndjson
+has the fields
+.Li event
+.Pq Li listed , opened , closed No or Li changed
+and
+.Li time ;
+the others have no such form.
+Of a socket that went its last row is shown.
+.Pp
+A socket is known by its namespace, protocol, addresses and inode.
+The kernel is only asked what there is: what comes and goes between two looks is
+not seen, nor are changes that are taken back meanwhile, and a row that is missed
+while the kernel's table changes counts as one that went and came again.`,
+			acts: func(l *line, _ string) error {
+				l.Changes, l.Continuous = true, true
+				return nil
+			},
 		}, {
 			Name: "interval", Own: true, Value: "SECONDS",
 			Help: "with -c: every so many SECONDS",

@@ -53,6 +53,9 @@ func (l *line) finish(options []*Definition) error {
 	if len(l.Sort) > 0 && !l.listsSockets() {
 		return errors.New("--sort is for lists of internet and unix sockets")
 	}
+	if err := l.checkSockets(); err != nil {
+		return err
+	}
 	if err := l.checkRounds(); err != nil {
 		return err
 	}
@@ -62,6 +65,26 @@ func (l *line) finish(options []*Definition) error {
 	l.FIB = l.FIB || !l.Cache
 	if l.Mode == Statistics && l.Rounds.Interval == 0 && l.Rounds.Count == 0 {
 		l.Continuous = false // net-tools prints them once even then
+	}
+	return nil
+}
+
+// checkSockets refuses what is for lists of sockets and does not go with other
+// lists, or with each other.
+func (l *line) checkSockets() error {
+	switch {
+	case len(l.Sort) > 0 && !l.listsSockets():
+		return errors.New("--sort is for lists of internet and unix sockets")
+	case l.Summary && !l.listsSockets():
+		return errors.New("--summary is for lists of internet and unix sockets")
+	case l.Changes && !l.listsSockets():
+		return errors.New("--changes is for lists of internet and unix sockets")
+	case l.Changes && (l.Form == JSON || l.Form == CSV):
+		return errors.New("--changes has no form as " + string(l.Form) + ": write --output=ndjson")
+	case l.Changes && (l.Summary || len(l.Sort) > 0):
+		return errors.New("--changes prints sockets as they change: write it without --sort and --summary")
+	case l.Summary && len(l.Sort) > 0:
+		return errors.New("--summary counts sockets, which have no order then: write it without --sort")
 	}
 	return nil
 }
@@ -125,7 +148,7 @@ func filterNames() string {
 // listeners are among them without -a.
 func (l *line) which() engine.Which {
 	switch {
-	case l.all, l.Chooses() && !l.listening:
+	case l.all, (l.Chooses() || l.Summary) && !l.listening:
 		return engine.All
 	case l.listening:
 		return engine.Listening

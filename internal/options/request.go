@@ -37,6 +37,8 @@ type Request struct {
 	Columns Columns
 	Form    Form
 	Color   Color
+	// Summary asks for counts of the sockets instead of the sockets.
+	Summary bool
 	Sort    []sorted.Order // of internet and unix sockets; none keeps the kernel's order
 
 	// Proc is where the procfs of another PID namespace is mounted, whose first
@@ -50,6 +52,8 @@ type Request struct {
 	// Continuous asks to list again and again, as Rounds says.
 	Continuous bool
 	Rounds     Rounds
+	// Changes asks for all sockets once, and then for what changes.
+	Changes bool
 	// Quiet asks only whether anything is listed.
 	Quiet bool
 }

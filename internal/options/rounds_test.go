@@ -22,12 +22,21 @@ func TestRounds(t *testing.T) {
 		assert.Equal(t, want, parseLine(t, words).Rounds, words)
 	}
 	assert.True(t, parseLine(t, "-sc --count 2").Continuous)
+	assert.True(t, parseLine(t, "--changes --count 2").Continuous)
 }
 
 func TestRoundsThatDoNotGoTogetherAreRefused(t *testing.T) {
 	for words, line := range map[string]string{
 		"-c --wait 3":             "--wait ends with the first listing: write it without -c",
 		"-c --quiet":              "--quiet answers once: write it without -c, and with --wait to wait for an answer",
+		"--changes --json":        "--changes has no form as json: write --output=ndjson",
+		"--changes --output csv":  "--changes has no form as csv: write --output=ndjson",
+		"--changes -r":            "--changes is for lists of internet and unix sockets",
+		"--changes --sort port":   "--changes prints sockets as they change: write it without --sort and --summary",
+		"--changes --summary":     "--changes prints sockets as they change: write it without --sort and --summary",
+		"--changes --wait 3":      "--wait ends with the first listing: write it without -c",
+		"--summary -gt":           "--summary is for lists of internet and unix sockets",
+		"--summary --sort port":   "--summary counts sockets, which have no order then: write it without --sort",
 		"--count 3":               "--count counts the listings of -c: write -c too",
 		"--wait 3 --count 3":      "--count counts the listings of -c: write -c too",
 		"--interval 3":            "--interval is the time between the listings of -c: write -c too",

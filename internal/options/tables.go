@@ -42,7 +42,7 @@ func (l *line) tables() Tables {
 			all = Noted
 		}
 		t.TCP, t.SCTP, t.UDP, t.UDPLite, t.Raw, t.Unix = all, all, all, all, all, all
-		if l.Form == NetTools && !l.Chooses() {
+		if l.Form == NetTools && !l.Chooses() && !l.Summary && !l.Changes {
 			// Elsewhere they are listed only if they are named: no filter fits
 			// them, and they have other columns.
 			t.IPX, t.AX25, t.X25, t.NETROM, t.ROSE = all, all, all, all, all

@@ -28,8 +28,8 @@ _gonetstat_options() {
 		-n --numeric --numeric-hosts --numeric-ports --numeric-users -N --symbolic -W --wide -p --programs --all-owners --workload -e --extend -o --timers -Z --context --tcp-info
 		--netns --all-netns
 		--state --port --pid --process --program= --container --pod --unit
-		--output --json --sort --color
-		-c --continuous --interval --count --wait --quiet
+		--output --json --sort --summary --color
+		-c --continuous --changes --interval --count --wait --quiet
 		-F --fib -C --cache --proc -v --verbose -h --help -V --version
 	)
 }

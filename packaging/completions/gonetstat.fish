@@ -79,10 +79,12 @@ complete -c gonetstat -l output -x -d 'Form of output' \
 complete -c gonetstat -l json -d 'JSON, for short'
 complete -c gonetstat -l sort -x -d 'Sort sockets by KEYs such as port; -KEY: greatest first' \
     -a "(__fish_append , proto local port peer state recv-q send-q pid program user netns)"
+complete -c gonetstat -l summary -d 'Counts of sockets instead of sockets'
 complete -c gonetstat -l color -x -d 'Colors of a table' \
     -a 'auto always never'
 
 complete -c gonetstat -s c -l continuous -d 'List again every second'
+complete -c gonetstat -l changes -d 'All sockets once, then every second what changes'
 complete -c gonetstat -l interval -x -d 'With -c: every so many SECONDS'
 complete -c gonetstat -l count -x -d 'With -c: N times'
 complete -c gonetstat -l wait -x -d 'Wait so many SECONDS until there is something'

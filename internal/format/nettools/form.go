@@ -62,6 +62,7 @@ type rows struct {
 	Interfaces
 	oldSockets
 	oldRoutes
+	counts
 }
 
 func (f *form) Rows(in format.Space) format.Rows {
@@ -92,6 +93,7 @@ func (f *form) rows(in format.Space) *rows {
 		Routes:     &Routes{Extend: f.routeColumns(), Numeric: o.NumericRoutes, Ahead: in.Ahead, Names: o.Names.Cache},
 		Statistics: &Statistics{Shown: o.Protocols},
 		Interfaces: Interfaces{Long: o.Extend > 0},
+		counts:     counts{netns: in.Several, label: in.Label},
 	}
 }
 

@@ -18,6 +18,8 @@ func (f *form) heading(s format.Section, in format.Space) string {
 		return "Kernel IPv6 Neighbour Cache\n" + string(rows.AppendNeighbourHeading(nil))
 	case format.Interfaces:
 		return f.interfaceHeading()
+	case format.Summary:
+		return string(rows.AppendCountHeading(nil))
 	case format.Masquerades:
 		return string(rows.AppendMasqueradeHeading(nil))
 	}

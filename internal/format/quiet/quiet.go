@@ -74,6 +74,8 @@ func (rows) AppendSNMP(dst []byte, _ procnet.CounterGroup) []byte              {
 func (rows) AppendSNMP6(dst []byte, _ procnet.CounterGroup) []byte             { return one(dst) }
 func (rows) AppendMasquerade(dst []byte, _ *procnet.Masquerade) []byte         { return one(dst) }
 
+func (rows) AppendCount(dst []byte, _ *format.Count) []byte { return one(dst) }
+
 // AppendRouteCacheHeading appends nothing: a heading is no row.
 func (rows) AppendRouteCacheHeading(dst []byte, _ procnet.RouteCacheForm) []byte { return dst }
 

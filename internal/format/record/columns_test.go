@@ -39,7 +39,7 @@ func subsets(of []format.Section) (all [][]format.Section) {
 // put in the order of the columns.
 func TestColumnsAreInTheOrderOfEveryRow(t *testing.T) {
 	lists := slices.Concat(subsets(socketSections), subsets(routeSections),
-		[][]format.Section{{format.Interfaces}, {format.Counters}, {format.Masquerades}})
+		[][]format.Section{{format.Interfaces}, {format.Counters}, {format.Masquerades}, {format.Summary}})
 	shown := map[kind]bool{}
 	for _, sections := range lists {
 		for _, tcpInfo := range []bool{false, true} {

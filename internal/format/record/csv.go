@@ -18,7 +18,11 @@ import (
 // columns of their own. Text is as appendCSVText has it.
 func NewCSV(out *bufio.Writer, o Options) format.Form {
 	e := newCSVEncoder(o)
-	return &sheet{form: newForm(e, o), out: out, heading: strings.Join(e.columns, ",") + "\n"}
+	heading := strings.Join(e.columns, ",") + "\n"
+	if o.Clock != nil {
+		heading = e.names[keyTime] + "," + heading
+	}
+	return &sheet{form: newForm(e, o), out: out, heading: heading}
 }
 
 // A sheet prints rows that are lines below a heading.
@@ -35,7 +39,11 @@ func (f *sheet) printHeading() {
 
 func (f *sheet) Begin(format.Section, format.Space) { f.printHeading() }
 func (f *sheet) Print(text []byte)                  { f.out.Write(text) }
-func (f *sheet) End()                               { f.printHeading() }
+
+func (f *sheet) End() {
+	f.printHeading()
+	f.time = ""
+}
 
 // csvEncoder writes rows as lines of columns, the first of which is that of the
 // namespace.
@@ -56,7 +64,12 @@ func newCSVEncoder(o Options) *csvEncoder {
 
 func (e *csvEncoder) signs() signs { return signs{between: " "} }
 
-func (e *csvEncoder) begin(label string) []byte { return appendCSVText(nil, label) }
+func (e *csvEncoder) begin(time, label string) []byte {
+	if time == "" {
+		return appendCSVText(nil, label)
+	}
+	return appendCSVText([]byte(time+","), label)
+}
 
 func (e *csvEncoder) text(dst []byte, text string) []byte { return appendCSVText(dst, text) }
 func (e *csvEncoder) bytes(dst, text []byte) []byte       { return appendCSVText(dst, text) }

@@ -133,4 +133,5 @@ var aboutKinds = [numKinds]struct{ name, title, lists string }{
 	kindInterface:      {"interface", "interfaces", "-i"},
 	kindCounter:        {"counter", "counters", "-s"},
 	kindMasquerade:     {"masquerade", "masqueraded connections", "-M"},
+	kindCount:          {"count", "counts of a summary", "--summary"},
 }

@@ -79,5 +79,7 @@ func chapters() []chapter {
 			"and for an interface that net/dev does not list.", interfaceKeys},
 		{"Counters", "Each counter is a row, those that are 0 too, so that a kernel with new counters has more rows, but none with other keys.",
 			counterKeys},
+		{"Summaries", "", countKeys},
+		{"Rounds", "Rows begin with time under -c, and with event and time under --changes.", roundKeys},
 	}
 }

@@ -6,8 +6,8 @@ type encoder interface {
 	// signs are put around values.
 	signs() signs
 	// begin gives what every row of a namespace begins with, up to and with its
-	// name, which is the first value.
-	begin(label string) []byte
+	// name, which is the first value, but for the time if that is not "".
+	begin(time, label string) []byte
 	// layout gives how the rest of the rows of a kind is written.
 	layout(k kind) *layout
 	// text appends a text that others have chosen.

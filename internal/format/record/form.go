@@ -1,6 +1,8 @@
 package record
 
 import (
+	"time"
+
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/names"
 )
@@ -11,6 +13,8 @@ type Options struct {
 	Names *names.Cache
 	// Protocols are those whose counters are shown.
 	Protocols format.Protocols
+	// Clock, if it is not nil, has each row tell when its round began.
+	Clock func() time.Time
 	// Sections are those that may be begun in a run, in any order. CSV has
 	// columns for the keys of their rows.
 	Sections []format.Section
@@ -23,6 +27,7 @@ type form struct {
 	encoder
 	options Options
 	layouts layouts
+	time    string // when the round began, if rows tell; "" between rounds
 }
 
 // layouts are how the rows of each kind are written.
@@ -44,7 +49,10 @@ func (f *form) Needs() format.Needs {
 
 // Rows gives what turns the rows of a namespace into text.
 func (f *form) Rows(in format.Space) format.Rows {
-	return &rows{form: f, signs: f.signs(), start: f.begin(in.Label), owners: in.Owners, workloads: in.Workloads, extras: in.Extras}
+	if f.options.Clock != nil && f.time == "" {
+		f.time = string(format.AppendTime(nil, f.options.Clock()))
+	}
+	return &rows{form: f, signs: f.signs(), start: f.begin(f.time, in.Label), owners: in.Owners, workloads: in.Workloads, extras: in.Extras}
 }
 
 // Space does nothing: each row tells its namespace.

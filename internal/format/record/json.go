@@ -45,7 +45,7 @@ func (f *array) End() {
 	} else {
 		f.out.WriteString("[]\n")
 	}
-	f.begun = false
+	f.begun, f.time = false, ""
 }
 
 // lines prints rows that are lines.
@@ -56,7 +56,7 @@ type lines struct {
 
 func (f *lines) Begin(format.Section, format.Space) {}
 func (f *lines) Print(text []byte)                  { f.out.Write(text) }
-func (f *lines) End()                               {}
+func (f *lines) End()                               { f.time = "" }
 
 // jsonEncoder writes rows as objects of JSON.
 type jsonEncoder struct {
@@ -89,8 +89,12 @@ func (e *jsonEncoder) signs() signs {
 	}
 }
 
-func (e *jsonEncoder) begin(label string) []byte {
-	dst := append([]byte(e.before), `{"netns":`...)
+func (e *jsonEncoder) begin(time, label string) []byte {
+	dst := append([]byte(e.before), '{')
+	if time != "" {
+		dst = append(append(append(dst, `"time":"`...), time...), `",`...)
+	}
+	dst = append(dst, `"netns":`...)
 	return appendJSONString(dst, label)
 }
 

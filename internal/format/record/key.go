@@ -218,5 +218,17 @@ const (
 	keyName
 	keyValue
 
+	// Counts of a summary: countKeys.
+	keyCounted
+	keyCountProto
+	keyCountFamily
+	keyCountName
+	keyCount
+	keyAtLeast
+
+	// In front of rows where there are several rounds: roundKeys.
+	keyTime
+	keyEvent
+
 	numKeys
 )

@@ -194,4 +194,12 @@ var keyNames = [numKeys]string{
 	keyProtocol:             "protocol",
 	keyName:                 "name",
 	keyValue:                "value",
+	keyCounted:              "counted",
+	keyCountProto:           "proto",
+	keyCountFamily:          "family",
+	keyCountName:            "name",
+	keyCount:                "count",
+	keyAtLeast:              "at_least",
+	keyTime:                 "time",
+	keyEvent:                "event",
 }

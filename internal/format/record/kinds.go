@@ -36,6 +36,7 @@ const (
 	kindInterface
 	kindCounter
 	kindMasquerade
+	kindCount
 	numKinds
 )
 
@@ -77,6 +78,7 @@ var kinds = [numKinds]struct {
 		r.AppendSNMP(nil, procnet.CounterGroup{Counters: make([]procnet.Counter, 1)})
 	}},
 	kindMasquerade: {in(format.Masquerades), 0, func(r *rows) { r.AppendMasquerade(nil, &procnet.Masquerade{}) }},
+	kindCount:      {in(format.Summary), 0, func(r *rows) { r.AppendCount(nil, &format.Count{}) }},
 }
 
 func in(sections ...format.Section) []format.Section { return sections }

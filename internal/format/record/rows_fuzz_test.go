@@ -71,6 +71,9 @@ func namedRows(a, b string, n int32) map[format.Section]func(r format.Rows) []by
 			copy(in.Address[:], b)
 			return r.AppendInterface(nil, &format.Interface{Interface: &in, Inet6: make([]procnet.Inet6Address, 2), All: make([]netdev.Inet, 2)})
 		},
+		format.Summary: func(r format.Rows) []byte {
+			return r.AppendCount(nil, &format.Count{Counted: format.CountProgram, Name: a, Number: uint64(n)})
+		},
 		format.Counters: func(r format.Rows) []byte {
 			return r.AppendSNMP(nil, procnet.CounterGroup{Protocol: a, Counters: []procnet.Counter{{Name: b, Value: uint64(n)}}})
 		},

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/framed"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
@@ -46,11 +47,11 @@ func (r rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
 }
 
 func (r rows) internet(dst []byte, proto, state string, row *procnet.Socket, text func([]byte, string, *procnet.Socket) []byte) []byte {
-	start, dst := open(r.key(dst, &socket{
+	start, dst := framed.Open(r.key(dst, &socket{
 		proto: proto, local: row.Local, peer: row.Remote, state: state,
 		recvQ: row.RxQueue, sendQ: row.TxQueue, inode: row.Inode, uid: row.UID,
 	}))
-	return shut(text(dst, proto, row), start)
+	return framed.Close(text(dst, proto, row), start)
 }
 
 // AppendSCTPEndpoint appends a row of sctp.
@@ -71,12 +72,12 @@ func (r rows) sctp(dst []byte, row *procnet.SCTPSocket, text func([]byte, *procn
 	if local.Is6() {
 		proto = "sctp6"
 	}
-	start, dst := open(r.key(dst, &socket{
+	start, dst := framed.Open(r.key(dst, &socket{
 		proto: proto,
 		local: netip.AddrPortFrom(local, row.LocalPort), peer: netip.AddrPortFrom(peer, row.PeerPort), state: states.SCTP(row.State),
 		recvQ: uint64(row.RxQueue), sendQ: uint64(row.TxQueue), inode: row.Inode, uid: uint32(row.UID),
 	}))
-	return shut(text(dst, row), start)
+	return framed.Close(text(dst, row), start)
 }
 
 // AppendUnix appends a row of a unix socket.
@@ -88,13 +89,13 @@ func (r rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []b
 	if hasInode {
 		s.inode = row.Inode
 	}
-	start, dst := open(r.key(dst, &s))
-	return shut(r.Rows.AppendUnix(dst, row, hasInode), start)
+	start, dst := framed.Open(r.key(dst, &s))
+	return framed.Close(r.Rows.AppendUnix(dst, row, hasInode), start)
 }
 
 // key appends the key of a row.
 func (r rows) key(dst []byte, s *socket) []byte {
-	start, dst := open(dst)
+	start, dst := framed.Open(dst)
 	for _, o := range r.orders {
 		part := len(dst)
 		dst = r.part(dst, o.By, s)
@@ -104,7 +105,7 @@ func (r rows) key(dst []byte, s *socket) []byte {
 			}
 		}
 	}
-	return shut(dst, start)
+	return framed.Close(dst, start)
 }
 
 // part appends what sorts by one thing. None is the beginning of another, so that

@@ -6,10 +6,10 @@ package sorted
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/format/framed"
 )
 
 // Form sorts the rows of internet and unix sockets.
@@ -62,8 +62,8 @@ func (f *Form) Print(text []byte) {
 	kept := bytes.Clone(text)
 	for len(kept) > 0 {
 		var r row
-		r.key, kept = cut(kept)
-		r.text, kept = cut(kept)
+		r.key, kept = framed.Cut(kept)
+		r.text, kept = framed.Cut(kept)
 		f.rows = append(f.rows, r)
 	}
 }
@@ -82,24 +82,4 @@ func (f *Form) print() {
 		f.Form.Print(r.text)
 	}
 	f.rows, f.sorts = nil, false
-}
-
-// lengthSize is how many bytes tell the length of a key or a text.
-const lengthSize = 4
-
-// cut takes a key or a text off what is kept.
-func cut(kept []byte) (first, rest []byte) {
-	end := lengthSize + int(binary.NativeEndian.Uint32(kept))
-	return kept[lengthSize:end:end], kept[end:]
-}
-
-// open makes room for the length of what is appended next.
-func open(dst []byte) (start int, grown []byte) {
-	return len(dst), append(dst, make([]byte, lengthSize)...)
-}
-
-// shut says how long is what was appended since open.
-func shut(dst []byte, start int) []byte {
-	binary.NativeEndian.PutUint32(dst[start:], uint32(len(dst)-start-lengthSize))
-	return dst
 }

@@ -29,6 +29,7 @@ type kinds struct {
 	interfaces  fields[*format.Interface]
 	counters    fields[counterRow]
 	masquerades fields[*procnet.Masquerade]
+	counts      fields[*format.Count]
 }
 
 // newKinds gives the columns that options ask for, in a list of several
@@ -56,6 +57,7 @@ func newKinds(o *Options, several bool) *kinds {
 		interfaces:  interfaceFields(o),
 		counters:    counterFields(),
 		masquerades: masqueradeFields(o),
+		counts:      countFields(several),
 	}
 }
 
@@ -107,6 +109,8 @@ func (k *kinds) section(s format.Section, o *Options) (title string, columns []c
 		return "Kernel protocol counters", k.counters.columns()
 	case format.Masquerades:
 		return "IP masquerading entries", k.masquerades.columns()
+	case format.Summary:
+		return "Summary of sockets", k.counts.columns()
 	}
 	return "", nil
 }
