@@ -43,7 +43,7 @@ _gonetstat_values() {
 	--pid) _gonetstat_processes ;;
 	--port | --process | --program | --container | --pod | --unit) ;;
 	--output) words=(net-tools table json ndjson csv) ;;
-	--sort) words=(proto local port peer state recv-q send-q pid program user netns) ;;
+	--sort) words=(proto local port peer state recv-q send-q pid program user netns workload) ;;
 	--color) words=(auto always never) ;;
 	--interval | --count | --wait) ;;
 	--proc) ;;

@@ -78,7 +78,7 @@ complete -c gonetstat -l output -x -d 'Form of output' \
     -a 'net-tools table json ndjson csv'
 complete -c gonetstat -l json -d 'JSON, for short'
 complete -c gonetstat -l sort -x -d 'Sort sockets by KEYs such as port; -KEY: greatest first' \
-    -a "(__fish_append , proto local port peer state recv-q send-q pid program user netns)"
+    -a "(__fish_append , proto local port peer state recv-q send-q pid program user netns workload)"
 complete -c gonetstat -l summary -d 'Counts of sockets instead of sockets'
 complete -c gonetstat -l color -x -d 'Colors of a table' \
     -a 'auto always never'

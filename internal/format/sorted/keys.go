@@ -139,6 +139,13 @@ func (r rows) part(dst []byte, by By, s *socket) []byte {
 			return text(dst, o.Name)
 		}
 		return append(dst, 0xff, 0)
+	case Workload:
+		if o := r.owner(s); o != nil && r.in.Workloads != nil {
+			if word := r.in.Workloads.Process(o.PID).Word; word != "" {
+				return text(dst, word)
+			}
+		}
+		return append(dst, 0xff, 0)
 	case User:
 		return binary.BigEndian.AppendUint32(dst, s.uid)
 	case NetNS:
@@ -152,8 +159,10 @@ func (r rows) owner(s *socket) *procmap.Owner {
 	if r.in.Owners == nil {
 		return nil
 	}
-	owner, _ := r.in.Owners.Lookup(s.inode)
-	return owner
+	if owner, ok := r.in.Owners.Lookup(s.inode); ok {
+		return owner
+	}
+	return nil
 }
 
 // text appends a text that no NUL is in, and one behind it.

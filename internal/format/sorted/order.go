@@ -8,23 +8,24 @@ type By int
 // What rows are sorted by. Names of hosts, ports and users do not matter, so that
 // the order is the same in every form.
 const (
-	Proto   By = iota // tcp, tcp6, sctp, sctp6, udp and so on, or the type of a unix socket
-	Local             // the local address, IPv4 first, and the port; the path of a unix socket
-	Port              // the local port
-	Peer              // the peer's address and port
-	State             // the word for the state
-	RecvQ             // the queue for receiving
-	SendQ             // the queue for sending
-	PID               // of the first process, sockets without one last
-	Program           // the name of that process, in the order of its bytes; sockets without one last
-	User              // the number of the user
-	NetNS             // the name of the namespace
+	Proto    By = iota // tcp, tcp6, sctp, sctp6, udp and so on, or the type of a unix socket
+	Local              // the local address, IPv4 first, and the port; the path of a unix socket
+	Port               // the local port
+	Peer               // the peer's address and port
+	State              // the word for the state
+	RecvQ              // the queue for receiving
+	SendQ              // the queue for sending
+	PID                // of the first process, sockets without one last
+	Program            // the name of that process, in the order of its bytes; sockets without one last
+	User               // the number of the user
+	NetNS              // the name of the namespace
+	Workload           // what that process belongs to, as it is shown; sockets without one last
 )
 
 // words are those that users know what is sorted by by.
 var words = [...]string{
 	Proto: "proto", Local: "local", Port: "port", Peer: "peer", State: "state", RecvQ: "recv-q", SendQ: "send-q",
-	PID: "pid", Program: "program", User: "user", NetNS: "netns",
+	PID: "pid", Program: "program", User: "user", NetNS: "netns", Workload: "workload",
 }
 
 // Words gives the words for all that rows can be sorted by.

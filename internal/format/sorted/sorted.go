@@ -31,7 +31,8 @@ func Sort(form format.Form, orders []Order) *Form { return &Form{Form: form, ord
 func (f *Form) Needs() format.Needs {
 	needs := f.Form.Needs()
 	for _, o := range f.orders {
-		needs.Owners = needs.Owners || o.By == PID || o.By == Program
+		needs.Owners = needs.Owners || o.By == PID || o.By == Program || o.By == Workload
+		needs.Workloads = needs.Workloads || o.By == Workload
 		needs.Users = needs.Users || o.By == User
 	}
 	return needs
