@@ -97,7 +97,7 @@ func TestChangesInATable(t *testing.T) {
 Proto  Recv-Q  Send-Q  Local        Peer        State        PID  Program  Workload
 tcp         0       0  10.0.0.2:22  10.0.0.1:1  ESTABLISHED
 Active UNIX domain sockets (w/o servers)
-Type  State  Flags  Refs  Inode  PID  Program  Workload  Path
+Type  State  Flags  Refs  Inode  PID  Program  Workload  Peer  Path
 Active Internet connections (w/o servers)
    Proto  Recv-Q  Send-Q  Local        Peer        State        PID  Program  Workload
 -  tcp         0       0  10.0.0.2:22  10.0.0.1:1  ESTABLISHED
