@@ -82,7 +82,11 @@ func TestSummaryCountsWhatJSONLists(t *testing.T) {
 			summary := counts(t, run(t, append(args, "-p", "--summary", "--json")...))
 			return len(full) > 8 && assert.ObjectsAreEqual(full, summary)
 		}
-		if !same() && !same() && !same() {
+		agree := false
+		for range 3 {
+			agree = agree || same()
+		}
+		if !agree {
 			assert.Equal(t, countAll(objects(t, run(t, append(args, "-an", "--json")...))),
 				counts(t, run(t, append(args, "-p", "--summary", "--json")...)), args)
 		}

@@ -63,7 +63,6 @@ func TestChangesInNetToolsForm(t *testing.T) {
 	w := bufio.NewWriter(&out)
 	rounds(Watch(nettools.New(w, nettools.Options{Names: format.Names{NumericHosts: true, NumericPorts: true}}).(format.ChangeForm), time.Now))
 	assert.NoError(t, w.Flush())
-	const end = "            \n"
 	assert.Equal(t, `Active Internet connections (w/o servers)
 Proto Recv-Q Send-Q Local Address           Foreign Address         State      
 tcp        0      0 10.0.0.2:22             10.0.0.1:1              ESTABLISHED
