@@ -15,7 +15,11 @@ import (
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
-// Sockets come and go while 20,000 others stay: a dump has each of those once.
+// Sockets come and go while 20,000 others stay: a dump has each of those once. But
+// between two datagrams the kernel remembers its place as a number in a bucket of
+// its hash table (tcp_diag_dump in net/ipv4/tcp_diag.c). If a socket comes or goes
+// there just then, another of the bucket is doubled or lost, as in net/tcp, where
+// it happens more often. That meets one socket now and then, and never one again.
 func TestLiveStableSocketsAreNeitherLostNorDoubledUnderChurn(t *testing.T) {
 	enterNamespace(t)
 	conn := open(t)
@@ -32,6 +36,7 @@ func TestLiveStableSocketsAreNeitherLostNorDoubledUnderChurn(t *testing.T) {
 	churn.Env = append(os.Environ(), churnEnv+"=1")
 	testkit.Start(t, churn)
 	others, total := 0, 0
+	met := map[ends]bool{} // those that were lost or doubled
 	for deadline := time.Now().Add(patience); total < 20 || others <= 10*total; {
 		require.True(t, time.Now().Before(deadline), "there is no churn: %d other sockets in %d dumps", others, total)
 		for _, info := range []bool{false, true} {
@@ -45,13 +50,20 @@ func TestLiveStableSocketsAreNeitherLostNorDoubledUnderChurn(t *testing.T) {
 					others++
 				}
 			}
-			require.Len(t, seen, len(stable), "lost")
-			for key, times := range seen {
-				require.Equal(t, 1, times, "%v", key)
+			wrong := 0
+			for key := range stable {
+				if seen[key] == 1 {
+					continue
+				}
+				wrong++
+				require.False(t, met[key], "%v is there %d times, and was lost or doubled before", key, seen[key])
+				met[key] = true
 			}
+			require.LessOrEqual(t, wrong, 2, "of %d sockets, with TCP info: %v", len(stable), info)
 			total++
 		}
 	}
+	require.LessOrEqual(t, len(met), total/4, "in %d dumps", total)
 }
 
 // The only sockets may all have gone when they are asked for again.
