@@ -114,8 +114,13 @@ func TestNamespacesOfOthersAreHiddenWithoutCapabilities(t *testing.T) {
 	list, errs := asNobody(t, copied, "--all-netns", "-r")
 	assert.NotContains(t, list, "Network namespace "+label+"\n")
 	assert.Contains(t, errs, "Not all network namespaces may be shown")
-	_, errs = asNobody(t, copied, "--netns", pid, "-tan")
-	assert.Contains(t, errs, "permission denied")
+	list, errs = asNobody(t, copied, "--netns", pid, "-i")
+	assert.NotEmpty(t, errs, "which takes the right to enter")
+	assert.NotContains(t, list, "lo ")
+	// Whoever may list a process's directory may read its tables.
+	list, errs = asNobody(t, copied, "--netns", pid, "-gn")
+	assert.Empty(t, errs)
+	assert.Contains(t, list, "ff02::1\n")
 }
 
 func TestInterfacesOfOtherNamespacesNeedTheRightToEnter(t *testing.T) {
