@@ -1,7 +1,6 @@
 package netstat_test
 
 import (
-	"context"
 	"fmt"
 	"net"
 	"os"
@@ -14,105 +13,42 @@ import (
 	"github.com/gonetstat/gonetstat/netstat"
 )
 
-// record is what a server makes of an entry to send it to its clients, with
-// numbers where the entry has types.
-type record struct {
-	transport             string
-	localIP, remoteIP     string
-	localPort, remotePort uint32
-	state, timer          int32
-	queues                [2]uint64
-	counters              [6]uint64
-	uid                   uint32
-	pid                   uint32
-	program               string
-	netns                 string
-}
-
-// request is what a client asks of a server.
-type request struct {
-	listening, connected bool
-	netns                []string
-	hostNetwork          bool
-}
-
-// serve lists sockets as callers of such packages do: with every field set by
-// name, a filter in a variable, and each field of the entries used.
-func serve(ctx context.Context, r request) ([]record, error) {
-	features := netstat.EnableFeatures{
-		TCP:           true,
-		TCP6:          true,
-		UDP:           true,
-		UDP6:          true,
-		UDPLite:       true,
-		UDPLite6:      true,
-		Raw:           true,
-		Raw6:          true,
-		PID:           true,
-		NoHostNetwork: !r.hostNetwork,
-		AllNetNs:      false,
-		NetNsName:     r.netns,
-		NetNsPids:     []uint32{},
-	}
-	var fn netstat.AcceptFn
-	switch {
-	case r.listening:
-		fn = func(s *netstat.SockTabEntry) bool {
-			return s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port == 0
-		}
-	case r.connected:
-		fn = netstat.ConnectedFilter
-	}
-	entries, err := netstat.Netstat(ctx, features, fn)
-	if err != nil {
-		return nil, err
-	}
-	records := make([]record, len(entries))
-	for i, e := range entries {
-		records[i] = record{
-			transport:  e.Transport,
-			localIP:    e.LocalEndpoint.IP.String(),
-			localPort:  uint32(e.LocalEndpoint.Port),
-			remoteIP:   e.RemoteEndpoint.IP.String(),
-			remotePort: uint32(e.RemoteEndpoint.Port),
-			state:      int32(e.State),
-			timer:      int32(e.Tr),
-			queues:     [2]uint64{e.TxQueue, e.RxQueue},
-			counters:   [6]uint64{e.TimerWhen, e.Retrnsmt, e.Timeout, e.Inode, e.Ref, e.Pointer},
-			uid:        e.UID,
-			netns:      e.NetNS,
-		}
-		if e.Process != nil {
-			records[i].pid = uint32(e.Process.Pid)
-			records[i].program = e.Process.Name
-		}
-	}
-	return records, nil
+// listed lists sockets as callers of such packages do: with fields set by name
+// and a filter in a variable.
+func listed(t *testing.T, fn netstat.AcceptFn) []netstat.SockTabEntry {
+	t.Helper()
+	entries, err := netstat.Netstat(t.Context(), netstat.EnableFeatures{
+		TCP: true, TCP6: true, UDP: true, UDP6: true, UDPLite: true, UDPLite6: true, Raw: true, Raw6: true,
+		PID:       true,
+		NetNsPids: []uint32{},
+	}, fn)
+	require.NoError(t, err)
+	return entries
 }
 
 func TestCallersOfNetstatPackagesFindTheirListener(t *testing.T) {
+	listening := func(s *netstat.SockTabEntry) bool {
+		return s.RemoteEndpoint.IP.IsUnspecified() && s.RemoteEndpoint.Port == 0
+	}
 	for _, address := range []string{"127.0.0.1", "::1"} {
 		listener, err := net.Listen("tcp", net.JoinHostPort(address, "0"))
 		require.NoError(t, err)
 		defer listener.Close()
-		records, err := serve(t.Context(), request{listening: true, hostNetwork: true})
-		require.NoError(t, err)
-		var found []record
-		for _, r := range records {
-			if int(r.localPort) == listener.Addr().(*net.TCPAddr).Port && r.localIP == address {
-				found = append(found, r)
+		var found []netstat.SockTabEntry
+		for _, e := range listed(t, listening) {
+			if int(e.LocalEndpoint.Port) == listener.Addr().(*net.TCPAddr).Port && e.LocalEndpoint.IP.String() == address {
+				found = append(found, e)
 			}
 		}
 		require.Len(t, found, 1)
-		r := found[0]
-		assert.Equal(t, int32(netstat.Listen), r.state)
-		assert.Equal(t, int32(10), r.state)
-		assert.Equal(t, int32(netstat.Off), r.timer)
-		assert.Equal(t, uint32(os.Getpid()), r.pid)
-		assert.Equal(t, "netstat.test", r.program)
-		assert.Equal(t, uint32(os.Getuid()), r.uid)
-		assert.NotZero(t, r.counters[3], "inode")
-		assert.Empty(t, r.netns)
+		e := found[0]
+		assert.Equal(t, netstat.Listen, e.State)
+		assert.Equal(t, 10, int(e.State))
+		assert.Equal(t, netstat.Off, e.Tr)
+		assert.Equal(t, &common.Process{Pid: os.Getpid(), Name: "netstat.test"}, e.Process)
+		assert.Equal(t, uint32(os.Getuid()), e.UID)
+		assert.NotZero(t, e.Inode)
+		assert.Empty(t, e.NetNS)
 	}
 }
 
@@ -123,12 +59,10 @@ func TestCallersOfNetstatPackagesFindTheirConnection(t *testing.T) {
 	conn, err := net.Dial("tcp", listener.Addr().String())
 	require.NoError(t, err)
 	defer conn.Close()
-	records, err := serve(t.Context(), request{connected: true, hostNetwork: true})
-	require.NoError(t, err)
 	found := false
-	for _, r := range records {
-		assert.NotZero(t, r.remotePort)
-		found = found || int(r.localPort) == conn.LocalAddr().(*net.TCPAddr).Port && r.state == int32(netstat.Established)
+	for _, e := range listed(t, netstat.ConnectedFilter) {
+		assert.NotZero(t, e.RemoteEndpoint.Port)
+		found = found || int(e.LocalEndpoint.Port) == conn.LocalAddr().(*net.TCPAddr).Port && e.State == netstat.Established
 	}
 	assert.True(t, found)
 }

@@ -58,7 +58,7 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 			return statusRefused
 		}
 	}
-	if err := addServices(request, names.New(at.Etc)); err != nil {
+	if err := addServices(request, at.Etc); err != nil {
 		fmt.Fprintf(stderr, "gonetstat: %v\n%s", err, options.TryHelp)
 		return statusUsage
 	}

@@ -10,8 +10,11 @@ import (
 )
 
 // addServices adds the ports of services that a request names to its filter.
-func addServices(request *options.Request, cache *names.Cache) error {
-	f := &request.Filter
+func addServices(request *options.Request, etc string) error {
+	if len(request.Services) == 0 {
+		return nil
+	}
+	cache, f := names.New(etc), &request.Filter
 	for _, name := range request.Services {
 		ports := cache.Ports(name)
 		if len(ports) == 0 {
