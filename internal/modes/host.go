@@ -1,6 +1,7 @@
 package modes
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -21,6 +22,10 @@ func (at Place) host(proc string) (Place, error) {
 	}
 	return Place{Proc: proc, Etc: at.Etc, Root: proc + "/" + first + "/root", Home: first}, nil
 }
+
+// home gives the directory below Proc of the process whose network namespace is
+// the own one.
+func (at Place) home() string { return cmp.Or(at.Home, "self") }
 
 // namespaces says where namespaces are looked for.
 func (at Place) namespaces() netns.Config {

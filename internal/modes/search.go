@@ -1,7 +1,6 @@
 package modes
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -60,7 +59,7 @@ func (s *search) own(ctx context.Context) *space {
 	}
 	if s.label {
 		own.in.Label = "-" // as netns has it for the program's own without a name
-		if ns, err := netns.NewFinder(ctx, s.at.namespaces()).Resolve(s.at.Proc + "/" + cmp.Or(s.at.Home, "self") + "/ns/net"); err == nil {
+		if ns, err := netns.NewFinder(ctx, s.at.namespaces()).Resolve(s.at.Proc + "/" + s.at.home() + "/ns/net"); err == nil {
 			own.in.Label = ns.Label()
 		}
 	}

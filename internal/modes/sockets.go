@@ -1,7 +1,6 @@
 package modes
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +30,7 @@ type sockets struct {
 
 	workloads *workloads // what processes belong to; nil if nobody asks
 	wanted    workload.Filter
-	home      string // Place.Home, or "self"
+	home      string // Place.home
 }
 
 func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
@@ -60,7 +59,7 @@ func newSockets(at Place, request *options.Request, cache *names.Cache, form for
 
 		workloads: its,
 		wanted:    request.Workloads,
-		home:      cmp.Or(at.Home, "self"),
+		home:      at.home(),
 	}
 }
 

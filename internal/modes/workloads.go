@@ -1,7 +1,6 @@
 package modes
 
 import (
-	"cmp"
 	"net/netip"
 	"sync"
 
@@ -14,7 +13,7 @@ import (
 // later the number may be another's. It is safe for concurrent use.
 type workloads struct {
 	config workload.Config
-	home   string // Place.Home, or "self"
+	home   string // Place.home
 
 	mu    sync.RWMutex
 	round *round
@@ -35,7 +34,7 @@ type lookup struct {
 }
 
 func newWorkloads(at Place) *workloads {
-	w := &workloads{config: workload.Config{Proc: at.Proc, Root: at.Root}, home: cmp.Or(at.Home, "self")}
+	w := &workloads{config: workload.Config{Proc: at.Proc, Root: at.Root}, home: at.home()}
 	w.forget()
 	return w
 }
