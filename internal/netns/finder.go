@@ -4,6 +4,8 @@ import (
 	"context"
 	"runtime"
 	"sync"
+
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
 // Finder finds namespaces, for one run of a program. Where processes live it
@@ -26,13 +28,21 @@ type Finder struct {
 // more namespaces to enter, end with ctx, so that ctx must end.
 func NewFinder(ctx context.Context, c Config) *Finder {
 	return &Finder{
-		ctx:     ctx,
-		config:  c.withDefaults(),
-		errands: make(chan errand),
-		// Opening a table keeps a processor busy, so more visitors than
-		// processors gain nothing.
-		visitors: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		ctx:      ctx,
+		config:   c.withDefaults(),
+		errands:  make(chan errand),
+		visitors: make(chan struct{}, mostVisitors()),
 	}
+}
+
+// mostVisitors is how many threads enter namespaces at a time. Opening a table
+// keeps a processor busy, so more than there are processors gain nothing. Each
+// has a descriptor of its own.
+func mostVisitors() int {
+	if process.Scarce() {
+		return 1
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // all takes a census of all processes.

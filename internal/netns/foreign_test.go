@@ -12,7 +12,7 @@ import (
 
 // foreignProc gives the procfs of a PID namespace that the test is not in. A
 // process lives there, in a network namespace of its own.
-func foreignProc(t *testing.T) (proc string, lives *process) {
+func foreignProc(t *testing.T) (proc string, lives *living) {
 	t.Helper()
 	parent := sleepUnshared(t, "--pid", "--fork", "--mount-proc")
 	child, err := os.ReadFile("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children")

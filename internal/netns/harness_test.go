@@ -50,17 +50,17 @@ func inodeAt(t testing.TB, path string) uint64 {
 	return st.Ino
 }
 
-// process is a running program of a test. It ends with the test.
-type process struct {
+// living is a running program of a test. It ends with the test.
+type living struct {
 	number int
 	stdout *bufio.Reader
 	stop   func()
 }
 
-func (p *process) pid() string { return strconv.Itoa(p.number) }
+func (p *living) pid() string { return strconv.Itoa(p.number) }
 
 // start runs a program that leaves no other behind when it is killed.
-func start(t testing.TB, env []string, name string, args ...string) *process {
+func start(t testing.TB, env []string, name string, args ...string) *living {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Env = append(os.Environ(), env...)
@@ -70,7 +70,7 @@ func start(t testing.TB, env []string, name string, args ...string) *process {
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
-	p := &process{cmd.Process.Pid, bufio.NewReader(stdout), func() {
+	p := &living{cmd.Process.Pid, bufio.NewReader(stdout), func() {
 		stdin.Close()
 		cmd.Process.Kill()
 		cmd.Wait()
@@ -81,20 +81,20 @@ func start(t testing.TB, env []string, name string, args ...string) *process {
 
 // sleep starts a process that does nothing, by a command, if any, that leads it
 // to where it lives.
-func sleep(t testing.TB, command ...string) *process {
+func sleep(t testing.TB, command ...string) *living {
 	t.Helper()
 	helper := testkit.Reside(t, command...)
-	return &process{number: helper.PID, stop: helper.Stop}
+	return &living{number: helper.PID, stop: helper.Stop}
 }
 
 // sleepIn starts a process in a named namespace.
-func sleepIn(t testing.TB, name string) *process {
+func sleepIn(t testing.TB, name string) *living {
 	t.Helper()
 	return sleep(t, "nsenter", "--net=/run/netns/"+name)
 }
 
 // sleepUnshared starts a process in an unnamed namespace, which begins with it.
-func sleepUnshared(t testing.TB, options ...string) *process {
+func sleepUnshared(t testing.TB, options ...string) *living {
 	t.Helper()
 	options = append([]string{"--net"}, options...)
 	testkit.NeedUnshare(t, options...)
@@ -105,7 +105,7 @@ func sleepUnshared(t testing.TB, options ...string) *process {
 const patience, tick = 10 * time.Second, time.Millisecond
 
 // awaitNamespace waits until the process has arrived in a namespace.
-func (p *process) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
+func (p *living) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
 	t.Helper()
 	require.Eventually(t, func() bool {
 		inode, err := linkedInode(unix.AT_FDCWD, "/proc/"+p.pid()+"/ns/net")
@@ -113,7 +113,7 @@ func (p *process) awaitNamespace(t testing.TB, arrived func(uint64) bool) {
 	}, patience, tick)
 }
 
-func (p *process) inode(t testing.TB) uint64 {
+func (p *living) inode(t testing.TB) uint64 {
 	t.Helper()
 	return inodeAt(t, "/proc/"+p.pid()+"/ns/net")
 }

@@ -53,7 +53,7 @@ func TestMain(m *testing.M) {
 }
 
 // startHelper runs the test binary as one of its helpers.
-func startHelper(t testing.TB, helper string) *process {
+func startHelper(t testing.TB, helper string) *living {
 	t.Helper()
 	exe, err := os.Executable()
 	require.NoError(t, err)

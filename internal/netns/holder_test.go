@@ -17,7 +17,7 @@ import (
 
 // keeping starts a script in a mount namespace of its own that makes a namespace
 // and prints its inode last, and waits. The process stays until the test ends.
-func keeping(t *testing.T, script string, args ...string) (p *process, inode uint64) {
+func keeping(t *testing.T, script string, args ...string) (p *living, inode uint64) {
 	t.Helper()
 	p = start(t, nil, "unshare", append([]string{"--mount", "sh", "-ec", script + "\nexec cat", "sh"}, args...)...)
 	inode, err := strconv.ParseUint(line(t, p.stdout), 10, 64)
@@ -36,7 +36,7 @@ const untrusted = `\d+ (is|are) kept only by mounts that cannot be trusted`
 // mounting is a script that mounts a new namespace on the file $1.
 const mounting = `touch "$1"; unshare --net="$1" true; stat -c %i "$1"; `
 
-func pidOf(p *process) int { return p.number }
+func pidOf(p *living) int { return p.number }
 
 func TestMountInTheOwnMountNamespaceKeepsANamespace(t *testing.T) {
 	needRoot(t)

@@ -19,7 +19,7 @@ func TestListShowsEachNamespaceOnceInOrder(t *testing.T) {
 	one, two := addNamed(t, "-b"), addNamed(t, "-a.dot")
 	sleepIn(t, one)
 	sleepIn(t, one)
-	unnamed := []*process{sleepUnshared(t), sleepUnshared(t, "--pid", "--fork"), sleepUnshared(t, "--user")}
+	unnamed := []*living{sleepUnshared(t), sleepUnshared(t, "--pid", "--fork"), sleepUnshared(t, "--user")}
 
 	listing, err := finder(t, Config{}).List()
 	require.NoError(t, err)

@@ -115,7 +115,7 @@ func TestNameGivenToAnotherNamespaceDoesNotShowThatOne(t *testing.T) {
 func TestAnotherResidentStandsInForOneThatEnded(t *testing.T) {
 	needRoot(t)
 	name := addNamed(t, "")
-	processes := []*process{sleepIn(t, name), sleepIn(t, name), sleepIn(t, name)}
+	processes := []*living{sleepIn(t, name), sleepIn(t, name), sleepIn(t, name)}
 	n := find(t, inodeAt(t, "/run/netns/"+name))
 	listen(t, n, 4711)
 	assertNothingEntered(t)
