@@ -2,6 +2,7 @@ package sockdiag
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -91,20 +92,39 @@ func TestLiveDumpOfTCPHasTheRowsOfTheTables(t *testing.T) {
 	}
 }
 
+// A dump of both families is compared with those of each, at a moment when these
+// do not change.
 func TestLiveDumpOfBothFamiliesHasTheRowsOfBothTables(t *testing.T) {
 	enterNamespace(t)
 	conn := open(t)
 	holdLocal(t, opener{t})
 	for _, states := range []States{All, Listeners, Connections} {
-		split := map[bool][]procnet.Socket{}
-		for _, socket := range dump(t, conn, Request{Protocol: TCP, Family: BothFamilies, States: states}) {
-			split[socket.Local.Addr().Is4()] = append(split[socket.Local.Addr().Is4()], socket.Socket)
+		request := func(family Family) Request { return Request{Protocol: TCP, Family: family, States: states} }
+		alone := func() (rows [2][]string) {
+			for i, family := range [...]Family{IPv4, IPv6} {
+				rows[i] = seen(rowsOf(dump(t, conn, request(family))), request(family))
+			}
+			return rows
 		}
-		for family, source := range map[Family]*procnet.SocketTable{IPv4: &procnet.TCP, IPv6: &procnet.TCP6} {
-			request := Request{Protocol: TCP, Family: family, States: states}
-			sameAsTable(t, conn, source, request)
-			alone := rowsOf(dump(t, conn, request))
-			assert.Equal(t, seen(alone, request), seen(split[family == IPv4], request))
+		sameAsTable(t, conn, &procnet.TCP, request(IPv4))
+		sameAsTable(t, conn, &procnet.TCP6, request(IPv6))
+		for deadline := time.Now().Add(patience); ; {
+			before := alone()
+			var split [2][]procnet.Socket
+			for _, socket := range dump(t, conn, request(BothFamilies)) {
+				family := 0
+				if socket.Local.Addr().Is6() {
+					family = 1
+				}
+				split[family] = append(split[family], socket.Socket)
+			}
+			after := alone()
+			if !reflect.DeepEqual(before, after) && time.Now().Before(deadline) {
+				time.Sleep(5 * time.Millisecond)
+				continue
+			}
+			require.Equal(t, after, [2][]string{seen(split[0], request(IPv4)), seen(split[1], request(IPv6))})
+			break
 		}
 	}
 }
