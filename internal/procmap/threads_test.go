@@ -94,14 +94,19 @@ func TestSocketsOfAThreadAloneAreFound(t *testing.T) {
 	}
 }
 
+// TestThreadsAreReadOnlyForSocketsWithoutOwner needs a scan that is told what
+// is wanted before it ends.
 func TestThreadsAreReadOnlyForSocketsWithoutOwner(t *testing.T) {
 	proc := t.TempDir()
 	newProcess(t, proc, "7", "a\x00", "socket:[42]")
 	for inodes, lacks := range map[uint64]bool{42: false, 43: true} {
-		scan := Search{Every: true}.Start(context.Background(), proc)
-		scan.Limit([]uint64{inodes})
-		_, err := scan.Wait()
-		require.NoError(t, err)
+		var scan *Scan
+		require.Eventually(t, func() bool {
+			scan = Search{Every: true}.Start(context.Background(), proc)
+			scan.Limit([]uint64{inodes})
+			_, err := scan.Wait()
+			return assert.NoError(t, err) && scan.wanted.Load() != nil
+		}, 10*time.Second, time.Millisecond, "a scan was always over before it was limited")
 		assert.Equal(t, lacks, scan.lacksOwners())
 	}
 }

@@ -148,7 +148,10 @@ func runInHost(t *testing.T, host nameHost, command []string) string {
 	ctx, cancel := context.WithTimeout(context.Background(), 120*time.Second)
 	defer cancel()
 	enter := []string{"-mnpuf", "--kill-child", "bash", "-c", enterHost, "bash", modules, dir, setup, daemons, strings.TrimPrefix(ready, " && "), host.after}
-	output, err := exec.CommandContext(ctx, "unshare", slices.Concat(enter, command)...).CombinedOutput()
+	cmd := exec.CommandContext(ctx, "unshare", slices.Concat(enter, command)...)
+	// Without them bash itself asks for the name of its user.
+	cmd.Env = append(os.Environ(), "HOME=/root", "SHELL=/bin/bash")
+	output, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", output)
 	return string(output)
 }

@@ -111,6 +111,10 @@ func TestColumnsOfEveryWidth(t *testing.T) {
 			t.Parallel()
 			text := table.heading + table.row + "\n"
 			for _, row := range resized(table.row, table.kinds) {
+				if table.name == "nr_nodes" && !isOnLine(row) {
+					t.Logf("left out, as net-tools reads behind the line, and may crash: %q", row)
+					continue
+				}
 				text += row + "\n" + table.row + "\n"
 			}
 			tr := maps.Clone(radioTables)
