@@ -1,11 +1,10 @@
 package names
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/gonetstat/gonetstat/internal/jsontext"
 )
 
 // maxDepth is how deep JSON may be nested, which is systemd's limit.
@@ -17,8 +16,11 @@ type object []field
 
 type field struct {
 	name  string
-	value any // object, []any, string, json.Number, bool or nil
+	value any // object, []any, string, numeral, bool or nil
 }
+
+// A numeral is a JSON number as it is written.
+type numeral string
 
 // fields gives the values of a name.
 func (o object) fields(name string) (values []any) {
@@ -60,14 +62,12 @@ func (o object) has(name string) bool { return len(o.fields(name)) > 0 }
 // parseObject reads one JSON object as systemd does: it must be UTF-8, and no
 // text in it may hold a NUL.
 func parseObject(text []byte) (object, error) {
-	if !utf8.Valid(text) || !json.Valid(text) {
-		return nil, errors.New("no JSON")
+	if !jsontext.Valid(text, maxDepth) {
+		return nil, errors.New("no JSON, or nested too deep")
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	value, err := parseValue(decoder, maxDepth)
-	if err != nil {
-		return nil, err
+	value, ok := parseValue(jsontext.NewReader(text))
+	if !ok {
+		return nil, errors.New("text with a NUL")
 	}
 	o, ok := value.(object)
 	if !ok {
@@ -76,44 +76,38 @@ func parseObject(text []byte) (object, error) {
 	return o, nil
 }
 
-func parseValue(decoder *json.Decoder, depth int) (any, error) {
-	token, err := decoder.Token()
-	if err != nil {
-		return nil, err
-	}
-	if depth == 0 {
-		return nil, errors.New("JSON is nested too deep")
-	}
-	switch token {
-	case json.Delim('{'):
+// parseValue reads a value in valid JSON, unless it holds a text with a NUL.
+func parseValue(r *jsontext.Reader) (value any, ok bool) {
+	switch r.Kind() {
+	case '{':
 		o := object{}
-		for decoder.More() {
-			name, err := decoder.Token()
-			if err != nil {
-				return nil, err
+		for name := range r.Members() {
+			f := field{name: string(name)}
+			if f.value, ok = parseValue(r); !ok {
+				return nil, false
 			}
-			value, err := parseValue(decoder, depth-1)
-			if err != nil {
-				return nil, err
-			}
-			o = append(o, field{name.(string), value})
+			o = append(o, f)
 		}
-		_, err := decoder.Token()
-		return o, err
-	case json.Delim('['):
+		return o, true
+	case '[':
 		values := []any{}
-		for decoder.More() {
-			value, err := parseValue(decoder, depth-1)
-			if err != nil {
-				return nil, err
+		for range r.Elements() {
+			if value, ok = parseValue(r); !ok {
+				return nil, false
 			}
 			values = append(values, value)
 		}
-		_, err := decoder.Token()
-		return values, err
+		return values, true
+	case '"':
+		text, _ := r.Text()
+		return text, !strings.Contains(text, "\x00")
 	}
-	if text, ok := token.(string); ok && strings.ContainsRune(text, 0) {
-		return nil, errors.New("text with a NUL")
+	switch word := string(r.Word()); word {
+	case "null":
+		return nil, true
+	case "true", "false":
+		return word == "true", true
+	default:
+		return numeral(word), true
 	}
-	return token, nil
 }

@@ -185,7 +185,7 @@ func TestVarlinkReplyMayComeInPieces(t *testing.T) {
 		silence(conn)
 	})
 	p := &peer{path: socket, patience: time.Minute}
-	reply, err := p.call(t.Context(), call{"io.example.Method", map[string]any{"uid": 1}})
+	reply, err := p.call(t.Context(), "io.example.Method", []byte(`{"uid":1}`))
 	require.NoError(t, err)
 	assert.Equal(t, object{{"a", "b"}}, reply.parameters)
 }
@@ -194,7 +194,7 @@ func TestVarlinkServiceThatAnswersGarbageIsUnavailable(t *testing.T) {
 	for _, text := range []string{"", "garbage", "garbage\x00", "\x00", "{}\x00", `{"parameters":{}`, strings.Repeat("[", 1<<20), strings.Repeat(" ", 2<<20)} {
 		socket, _ := serve(t, t.TempDir(), "s", saying(text))
 		p := &peer{path: socket, patience: time.Minute}
-		_, err := p.call(t.Context(), call{"io.example.Method", nil})
+		_, err := p.call(t.Context(), "io.example.Method", []byte("{}"))
 		assert.Error(t, err, "%.20q", text)
 		var opError *net.OpError
 		assert.False(t, errors.As(err, &opError))

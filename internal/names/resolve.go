@@ -2,8 +2,9 @@ package names
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"net/netip"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -22,11 +23,9 @@ func (r *resolved) host(ctx context.Context, addr netip.Addr) (string, outcome) 
 	if addr.Is4() {
 		family = unix.AF_INET
 	}
-	address := []int{} // a list of numbers, which JSON does not make of bytes
-	for _, b := range addr.AsSlice() {
-		address = append(address, int(b))
-	}
-	reply, err := r.peer.call(ctx, call{"io.systemd.Resolve.ResolveAddress", map[string]any{"family": family, "address": address, "flags": 0}})
+	bytes := strings.ReplaceAll(fmt.Sprint(addr.AsSlice()), " ", ",") // a JSON array
+	parameters := fmt.Appendf(nil, `{"family":%d,"address":%s,"flags":0}`, family, bytes)
+	reply, err := r.peer.call(ctx, "io.systemd.Resolve.ResolveAddress", parameters)
 	switch {
 	case err != nil:
 		return "", unavailable
@@ -75,6 +74,6 @@ func namesIn(parameters object) (names []string, ok bool) {
 
 // isNumber tells whether a field is a number, or not there.
 func isNumber(o object, name string) bool {
-	_, ok := fieldOf[json.Number](o, name)
+	_, ok := fieldOf[numeral](o, name)
 	return ok == o.has(name)
 }

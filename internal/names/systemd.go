@@ -2,11 +2,14 @@ package names
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/gonetstat/gonetstat/internal/jsontext"
 )
 
 const (
@@ -111,7 +114,8 @@ func (db *userDB) askAll(ctx context.Context, services map[string]*peer, uid uin
 
 // ask asks one service.
 func (db *userDB) ask(ctx context.Context, service string, p *peer, uid uint32) (string, outcome) {
-	reply, err := p.call(ctx, call{"io.systemd.UserDatabase.GetUserRecord", map[string]any{"uid": uid, "service": service}})
+	parameters := fmt.Appendf(nil, `{"uid":%d,"service":%s}`, uid, jsontext.AppendString(nil, service))
+	reply, err := p.call(ctx, "io.systemd.UserDatabase.GetUserRecord", parameters)
 	if err != nil {
 		return "", unavailable
 	}

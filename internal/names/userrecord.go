@@ -1,7 +1,6 @@
 package names
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,11 +71,11 @@ func (r userRecord) hasService() bool {
 func (r userRecord) uid() uint64 {
 	const none = 1 << 32
 	for _, from := range []object{r.section("binding"), r.object} {
-		number, ok := fieldOf[json.Number](from, "uid")
+		written, ok := fieldOf[numeral](from, "uid")
 		if !ok {
 			continue
 		}
-		if uid, err := strconv.ParseUint(strings.TrimSuffix(number.String(), ".0"), 10, 32); err == nil {
+		if uid, err := strconv.ParseUint(strings.TrimSuffix(string(written), ".0"), 10, 32); err == nil {
 			return uid
 		}
 	}

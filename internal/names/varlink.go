@@ -3,17 +3,10 @@ package names
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 )
-
-// A call is a method of a varlink service, of https://varlink.org, and what it
-// is called with.
-type call struct {
-	Method     string         `json:"method"`
-	Parameters map[string]any `json:"parameters"`
-}
 
 // A reply is what a varlink service answers: parameters, or an error, which is
 // the name of one.
@@ -23,14 +16,12 @@ type reply struct {
 	failed     bool // there is an error, if only ""
 }
 
-// call calls a method. The error is of a peer that does not answer, or not as
-// the protocol says.
-func (p *peer) call(ctx context.Context, c call) (reply reply, err error) {
-	question, err := json.Marshal(c)
-	if err != nil {
-		return reply, err
-	}
-	err = p.ask(ctx, append(question, 0), func(conn io.ReadWriter) error {
+// call calls a method of a varlink service, of https://varlink.org, with
+// parameters, a JSON object. The error is of a peer that does not answer, or not
+// as the protocol says.
+func (p *peer) call(ctx context.Context, method string, parameters []byte) (reply reply, err error) {
+	question := fmt.Appendf(nil, "{\"method\":\"%s\",\"parameters\":%s}\x00", method, parameters)
+	err = p.ask(ctx, question, func(conn io.ReadWriter) error {
 		message, err := bufio.NewReader(conn).ReadBytes(0)
 		if err != nil {
 			return err

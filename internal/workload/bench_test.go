@@ -1,7 +1,7 @@
 package workload
 
 import (
-	stdjson "encoding/json"
+	"encoding/json"
 	"fmt"
 	"os"
 	"sync"
@@ -121,7 +121,7 @@ func BenchmarkFiles(b *testing.B) {
 		b.SetBytes(int64(len(bundle)))
 		for b.Loop() {
 			var its struct{ Annotations map[string]string }
-			require.NoError(b, stdjson.Unmarshal(bundle, &its))
+			require.NoError(b, json.Unmarshal(bundle, &its))
 		}
 	})
 	b.Run("Docker", func(b *testing.B) {
@@ -138,7 +138,7 @@ func BenchmarkFiles(b *testing.B) {
 				Name   string
 				Config struct{ Labels map[string]string }
 			}
-			require.NoError(b, stdjson.Unmarshal(config, &its))
+			require.NoError(b, json.Unmarshal(config, &its))
 		}
 	})
 }

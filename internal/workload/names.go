@@ -1,6 +1,10 @@
 package workload
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gonetstat/gonetstat/internal/jsontext"
+)
 
 // names is what is written down about a container.
 type names struct {
@@ -13,9 +17,9 @@ type names struct {
 // annotations reads the annotations of an OCI bundle (the OCI runtime
 // specification, config.md) or the labels of a container, by which a runtime
 // remembers whose container it is.
-func (n *names) annotations(j *json) {
-	for key := range j.members() {
-		value, ok := j.text()
+func (n *names) annotations(j *jsontext.Reader) {
+	for key := range j.Members() {
+		value, ok := j.Text()
 		if !ok {
 			continue
 		}
@@ -35,13 +39,13 @@ func (n *names) annotations(j *json) {
 // bundle reads the config.json of an OCI bundle. The annotations come early in
 // it, and what follows is most of the file.
 func (n *names) bundle(content []byte) {
-	j := json{content}
-	for key := range j.members() {
+	j := jsontext.NewReader(content)
+	for key := range j.Members() {
 		if string(key) == "annotations" {
-			n.annotations(&j)
+			n.annotations(j)
 			return
 		}
-		j.skip()
+		j.Skip()
 	}
 }
 
@@ -50,27 +54,27 @@ func (n *names) bundle(content []byte) {
 // whose cgroup it is in.
 func (n *names) dockerConfig(content []byte, podUID string) {
 	name := ""
-	j := json{content}
-	for key := range j.members() {
+	j := jsontext.NewReader(content)
+	for key := range j.Members() {
 		switch string(key) {
 		case "Name":
-			if text, ok := j.text(); ok {
+			if text, ok := j.Text(); ok {
 				setOnce(&name, strings.TrimPrefix(text, "/"))
 			}
 		case "Config":
 			var labels names
-			for key := range j.members() {
+			for key := range j.Members() {
 				if string(key) == "Labels" {
-					labels.annotations(&j)
+					labels.annotations(j)
 				} else {
-					j.skip()
+					j.Skip()
 				}
 			}
 			if podUID != "" && labels.podUID == podUID {
 				*n = labels
 			}
 		default:
-			j.skip()
+			j.Skip()
 		}
 	}
 	setOnce(&n.container, name)
@@ -79,21 +83,21 @@ func (n *names) dockerConfig(content []byte, podUID string) {
 // storageList reads the containers.json of containers/storage, the storage of
 // podman, and calls found with the ID and the name of each container.
 func storageList(content []byte, found func(id, name string)) {
-	j := json{content}
-	for range j.elements() {
+	j := jsontext.NewReader(content)
+	for range j.Elements() {
 		id, name := "", ""
-		for key := range j.members() {
+		for key := range j.Members() {
 			switch string(key) {
 			case "id":
-				id, _ = j.text()
+				id, _ = j.Text()
 			case "names":
-				for range j.elements() {
-					if text, ok := j.text(); ok {
+				for range j.Elements() {
+					if text, ok := j.Text(); ok {
 						setOnce(&name, text)
 					}
 				}
 			default:
-				j.skip()
+				j.Skip()
 			}
 		}
 		if isID(id) && name != "" {

@@ -3,6 +3,8 @@ package workload
 import (
 	"strings"
 	"sync"
+
+	"github.com/gonetstat/gonetstat/internal/jsontext"
 )
 
 // maxFile is how large a file about one container may be, maxList one about all
@@ -104,10 +106,10 @@ func newDockers(f *files) *dockers {
 // configuration, the usual one, and that of the snap.
 func (f *files) dockerRoots() (roots []string) {
 	_ = f.useOnce("/etc/docker", "daemon.json", maxFile, func(content []byte) error {
-		j := json{content}
-		for key := range j.members() {
+		j := jsontext.NewReader(content)
+		for key := range j.Members() {
 			known := string(key) == "data-root" || string(key) == "graph" // the name of old
-			if root, ok := j.text(); ok && known && strings.HasPrefix(root, "/") {
+			if root, ok := j.Text(); ok && known && strings.HasPrefix(root, "/") {
 				roots = append(roots, root)
 			}
 		}

@@ -13,5 +13,5 @@
 // of the namespace. Numbers are integers in full, also those above 2^53 that a
 // reader which takes numbers for floating-point ones, such as JavaScript's,
 // rounds; times have two decimals. No text holds a character that does not
-// print: see appendJSONString and appendCSVText.
+// print: see jsontext.AppendString and appendCSVText.
 package record

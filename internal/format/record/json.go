@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/jsontext"
 )
 
 // NewJSON gives the form of JSON, RFC 8259: in each round an array of objects,
@@ -95,11 +96,11 @@ func (e *jsonEncoder) begin(time, label string) []byte {
 		dst = append(append(append(dst, `"time":"`...), time...), `",`...)
 	}
 	dst = append(dst, `"netns":`...)
-	return appendJSONString(dst, label)
+	return jsontext.AppendString(dst, label)
 }
 
-func (e *jsonEncoder) text(dst []byte, text string) []byte { return appendJSONString(dst, text) }
-func (e *jsonEncoder) bytes(dst, text []byte) []byte       { return appendJSONString(dst, text) }
+func (e *jsonEncoder) text(dst []byte, text string) []byte { return jsontext.AppendString(dst, text) }
+func (e *jsonEncoder) bytes(dst, text []byte) []byte       { return jsontext.AppendString(dst, text) }
 
 func (e *jsonEncoder) member(dst []byte, k key, first bool) []byte {
 	if !first {
@@ -108,6 +109,8 @@ func (e *jsonEncoder) member(dst []byte, k key, first bool) []byte {
 	return append(append(append(dst, '"'), e.names[k]...), `":`...)
 }
 
-func (e *jsonEncoder) memberText(dst []byte, text string) []byte { return appendJSONString(dst, text) }
+func (e *jsonEncoder) memberText(dst []byte, text string) []byte {
+	return jsontext.AppendString(dst, text)
+}
 
 func (e *jsonEncoder) texts(dst []byte, _ int) []byte { return dst }

@@ -1,4 +1,4 @@
-package workload
+package jsontext
 
 import (
 	"bytes"
@@ -7,34 +7,37 @@ import (
 	"unicode/utf8"
 )
 
-// json reads a JSON text (RFC 8259) from front to back: the few values that are
-// looked for among the many that a runtime writes down. It steps over the others
-// without decoding them, so that reading a container's file costs about as much
-// as opening it, and stops where it is not asked any more. Values may
-// be nested to any depth: nothing here calls itself. What is no JSON ends the
-// reading; what was read before stays as it was.
-type json struct {
+// A Reader reads a JSON text (RFC 8259) from front to back: the few values that
+// are looked for among the many that there are. It steps over the others without
+// decoding them, so that reading a file costs about as much as opening it, and
+// stops where it is not asked any more. Values may be nested to any depth: nothing
+// here calls itself. What is no JSON ends the reading; what was read before stays
+// as it was.
+type Reader struct {
 	rest []byte
 }
 
-// members yields the keys of the object that comes next. Behind each, the value
+// NewReader makes a Reader of a text, which must not change meanwhile.
+func NewReader(text []byte) *Reader { return &Reader{text} }
+
+// Members yields the keys of the object that comes next. Behind each, the value
 // has to be read or stepped over. Anything else that comes next is stepped over.
-func (j *json) members() iter.Seq[[]byte] {
+func (r *Reader) Members() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		for more := j.first('{', '}'); more; more = j.next('}') {
-			key, ok := j.raw()
-			if !ok || !j.take(':') || !yield(decode(key)) {
+		for more := r.first('{', '}'); more; more = r.next('}') {
+			key, ok := r.raw()
+			if !ok || !r.take(':') || !yield(decode(key)) {
 				return
 			}
 		}
 	}
 }
 
-// elements yields once for each element of the array that comes next, which has
+// Elements yields once for each element of the array that comes next, which has
 // to be read or stepped over. Anything else that comes next is stepped over.
-func (j *json) elements() iter.Seq[struct{}] {
+func (r *Reader) Elements() iter.Seq[struct{}] {
 	return func(yield func(struct{}) bool) {
-		for more := j.first('[', ']'); more; more = j.next(']') {
+		for more := r.first('[', ']'); more; more = r.next(']') {
 			if !yield(struct{}{}) {
 				return
 			}
@@ -43,73 +46,77 @@ func (j *json) elements() iter.Seq[struct{}] {
 }
 
 // first steps into an object or an array and tells whether it has an element.
-func (j *json) first(open, end byte) bool {
-	if !j.take(open) {
-		j.skip()
+func (r *Reader) first(open, end byte) bool {
+	if !r.take(open) {
+		r.Skip()
 		return false
 	}
-	return !j.take(end)
+	return !r.take(end)
 }
 
 // next steps over a comma to the next element, or over the end.
-func (j *json) next(end byte) bool {
-	if j.take(',') {
+func (r *Reader) next(end byte) bool {
+	if r.take(',') {
 		return true
 	}
-	j.take(end)
+	r.take(end)
 	return false
 }
 
+// Kind returns the character that the next value begins with, which tells what it
+// is: an object's is '{', an array's '[', a string's '"'. It is 0 at the end.
+func (r *Reader) Kind() byte { return r.blanks() }
+
 // blanks steps over white space and returns the character behind it, or 0.
-func (j *json) blanks() byte {
-	for i, c := range j.rest {
+func (r *Reader) blanks() byte {
+	for i, c := range r.rest {
 		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
-			j.rest = j.rest[i:]
+			r.rest = r.rest[i:]
 			return c
 		}
 	}
-	j.rest = nil
+	r.rest = nil
 	return 0
 }
 
 // take steps over a character, if it comes next.
-func (j *json) take(c byte) bool {
-	if j.blanks() != c || len(j.rest) == 0 {
+func (r *Reader) take(c byte) bool {
+	if r.blanks() != c || len(r.rest) == 0 {
 		return false
 	}
-	j.rest = j.rest[1:]
+	r.rest = r.rest[1:]
 	return true
 }
 
 // raw returns the string that comes next as it is written.
-func (j *json) raw() (raw []byte, ok bool) {
-	if !j.take('"') {
+func (r *Reader) raw() (raw []byte, ok bool) {
+	if !r.take('"') {
 		return nil, false
 	}
 	for i := 0; ; i++ {
-		next := bytes.IndexByte(j.rest[i:], '"')
+		next := bytes.IndexByte(r.rest[i:], '"')
 		if next < 0 {
-			j.rest = nil
+			r.rest = nil
 			return nil, false
 		}
 		i += next
 		// An odd number of backslashes makes it a part of the string.
 		before := i
-		for before > 0 && j.rest[before-1] == '\\' {
+		for before > 0 && r.rest[before-1] == '\\' {
 			before--
 		}
 		if (i-before)%2 == 0 {
-			raw, j.rest = j.rest[:i], j.rest[i+1:]
+			raw, r.rest = r.rest[:i], r.rest[i+1:]
 			return raw, true
 		}
 	}
 }
 
-// text returns the string that comes next. Anything else is stepped over.
-func (j *json) text() (text string, ok bool) {
-	raw, ok := j.raw()
+// Text returns the string that comes next. Anything else is stepped over.
+func (r *Reader) Text() (text string, ok bool) {
+	raw, ok := r.raw()
 	if !ok {
-		j.skip()
+		r.Skip()
 		return "", false
 	}
 	return string(decode(raw)), true
@@ -175,44 +182,45 @@ func unit(raw []byte) (r rune, rest []byte) {
 	return r, raw[4:]
 }
 
-// skip steps over the value that comes next.
-func (j *json) skip() {
+// Skip steps over the value that comes next.
+func (r *Reader) Skip() {
 	for depth := 0; ; {
-		switch c := j.blanks(); c {
+		switch c := r.blanks(); c {
 		case '"':
-			j.raw()
+			r.raw()
 		case '{', '[':
 			depth++
-			j.rest = j.rest[1:]
+			r.rest = r.rest[1:]
 		case '}', ']':
 			depth--
 			if depth < 0 {
 				return // there was no value
 			}
-			j.rest = j.rest[1:]
+			r.rest = r.rest[1:]
 		case ',', ':':
 			if depth == 0 {
 				return // there was no value
 			}
-			j.rest = j.rest[1:]
+			r.rest = r.rest[1:]
 			continue
 		default:
-			j.word()
+			r.Word()
 		}
-		if depth == 0 || len(j.rest) == 0 {
+		if depth == 0 || len(r.rest) == 0 {
 			return
 		}
 	}
 }
 
-// word steps over a number, true, false or null.
-func (j *json) word() {
-	for i, c := range j.rest {
-		switch c {
-		case ' ', '\n', '\t', '\r', ',', ':', '{', '}', '[', ']', '"':
-			j.rest = j.rest[i:]
-			return
-		}
+// Word returns the number, true, false or null that comes next as it is written,
+// and nothing if something else does.
+func (r *Reader) Word() []byte {
+	r.blanks()
+	end := bytes.IndexAny(r.rest, " \n\t\r,:{}[]\"")
+	if end < 0 {
+		end = len(r.rest)
 	}
-	j.rest = nil
+	word := r.rest[:end]
+	r.rest = r.rest[end:]
+	return word
 }

@@ -2,38 +2,26 @@ package workload
 
 import (
 	"bytes"
-	stdjson "encoding/json"
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-func TestSkipStepsOverOneValue(t *testing.T) {
-	for text, rest := range map[string]string{
-		`1,2`: `,2`, `"a,b",2`: `,2`, `{"a":{"b":[1,"]"]}},2`: `,2`, `[],2`: `,2`, ` [ { } ] ,2`: ` ,2`, `null}`: `}`, `true]`: `]`,
-		`-1.5e+3 ,2`: ` ,2`, `"\""x`: `x`, `"\\"x`: `x`, `"\\\"",`: `,`, ``: ``, `}`: `}`, `,`: `,`, `[[`: ``, `"open`: ``,
-	} {
-		j := json{[]byte(text)}
-		j.skip()
-		assert.Equal(t, rest, string(j.rest), text)
-	}
-}
-
 // plain is what the reader of a file has to find, found with encoding/json: of
 // members with the same key the first.
-type plain struct{ decoder *stdjson.Decoder }
+type plain struct{ decoder *json.Decoder }
 
-func (p plain) members(visit func(key string, value stdjson.RawMessage)) {
+func (p plain) members(visit func(key string, value json.RawMessage)) {
 	open, err := p.decoder.Token()
-	if err != nil || open != stdjson.Delim('{') {
+	if err != nil || open != json.Delim('{') {
 		return
 	}
 	for p.decoder.More() {
 		key, _ := p.decoder.Token()
-		var value stdjson.RawMessage
+		var value json.RawMessage
 		if p.decoder.Decode(&value) != nil {
 			return
 		}
@@ -41,19 +29,19 @@ func (p plain) members(visit func(key string, value stdjson.RawMessage)) {
 	}
 }
 
-func members(value []byte, visit func(key string, value stdjson.RawMessage)) {
-	plain{stdjson.NewDecoder(bytes.NewReader(value))}.members(visit)
+func members(value []byte, visit func(key string, value json.RawMessage)) {
+	plain{json.NewDecoder(bytes.NewReader(value))}.members(visit)
 }
 
-func plainText(value stdjson.RawMessage) string {
+func plainText(value json.RawMessage) string {
 	var text any
-	_ = stdjson.Unmarshal(value, &text)
+	_ = json.Unmarshal(value, &text)
 	s, _ := text.(string)
 	return s
 }
 
 func plainAnnotations(value []byte) (n names) {
-	members(value, func(key string, value stdjson.RawMessage) {
+	members(value, func(key string, value json.RawMessage) {
 		for _, c := range []struct {
 			keys string
 			text *string
@@ -94,12 +82,12 @@ func FuzzFiles(f *testing.F) {
 		for _, text := range []string{bundle.container, bundle.pod, docker.container, docker.podNamespace} {
 			require.LessOrEqual(t, len(text), 3*len(content))
 		}
-		if !stdjson.Valid(content) || !utf8.Valid(content) {
+		if !json.Valid(content) || !utf8.Valid(content) {
 			return
 		}
 		var wanted, named names
 		annotated, name := false, ""
-		members(content, func(key string, value stdjson.RawMessage) {
+		members(content, func(key string, value json.RawMessage) {
 			switch key {
 			case "annotations":
 				if !annotated {
@@ -110,7 +98,7 @@ func FuzzFiles(f *testing.F) {
 				setOnce(&name, strings.TrimPrefix(plainText(value), "/"))
 			case "Config":
 				var labels names
-				members(value, func(key string, value stdjson.RawMessage) {
+				members(value, func(key string, value json.RawMessage) {
 					if key == "Labels" {
 						l := plainAnnotations(value)
 						setOnce(&labels.container, l.container)
@@ -129,17 +117,17 @@ func FuzzFiles(f *testing.F) {
 		require.Equal(t, named, docker)
 
 		var wantedList [][2]string
-		var elements []stdjson.RawMessage
-		_ = stdjson.Unmarshal(content, &elements)
+		var elements []json.RawMessage
+		_ = json.Unmarshal(content, &elements)
 		for _, element := range elements {
 			id, name := "", ""
-			members(element, func(key string, value stdjson.RawMessage) {
+			members(element, func(key string, value json.RawMessage) {
 				switch key {
 				case "id":
 					id = plainText(value)
 				case "names":
-					var all []stdjson.RawMessage
-					_ = stdjson.Unmarshal(value, &all)
+					var all []json.RawMessage
+					_ = json.Unmarshal(value, &all)
 					for _, one := range all {
 						setOnce(&name, plainText(one))
 					}

@@ -1,4 +1,4 @@
-package record
+package jsontext
 
 import (
 	"encoding/json"
@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestJSONStringEscapesWhatDoesNotPrint(t *testing.T) {
+func TestStringEscapesWhatDoesNotPrint(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                    `""`,
 		"/run/app.sock":       `"/run/app.sock"`,
@@ -21,17 +21,17 @@ func TestJSONStringEscapesWhatDoesNotPrint(t *testing.T) {
 		"a\xffb\xe2\x80":      "\"a\ufffdb\ufffd\ufffd\"",
 		"<script>&'</script>": `"<script>&'</script>"`,
 	} {
-		assert.Equal(t, want, string(appendJSONString(nil, text)), "%q", text)
-		assert.Equal(t, want, string(appendJSONString(nil, []byte(text))), "%q", text)
+		assert.Equal(t, want, string(AppendString(nil, text)), "%q", text)
+		assert.Equal(t, want, string(AppendString(nil, []byte(text))), "%q", text)
 	}
 }
 
-func FuzzJSONString(f *testing.F) {
+func FuzzString(f *testing.F) {
 	for _, seed := range []string{"", "a", `"\`, "\xed\xa0\x80", "\xf4\x90\x80\x80", "\U0010ffff", "\x1b]0;x\a"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		ours := appendJSONString(nil, text)
+		ours := AppendString(nil, text)
 		theirs, err := json.Marshal(text)
 		require.NoError(t, err)
 		var got, want string

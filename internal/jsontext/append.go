@@ -1,4 +1,4 @@
-package record
+package jsontext
 
 import (
 	"strconv"
@@ -7,11 +7,11 @@ import (
 
 const hexDigits = "0123456789abcdef"
 
-// appendJSONString appends text as a JSON string. Bytes that are no UTF-8 read
+// AppendString appends text as a JSON string. Bytes that are no UTF-8 read
 // as U+FFFD, one for each byte, as encoding/json has it. Everything that does
 // not print is escaped, which JSON asks for of the control characters below
 // blank only: then no text can steer a terminal.
-func appendJSONString[T string | []byte](dst []byte, text T) []byte {
+func AppendString[T string | []byte](dst []byte, text T) []byte {
 	dst = append(dst, '"')
 	plain := 0 // where what needs no care begins
 	for i := 0; i < len(text); {
@@ -26,14 +26,14 @@ func appendJSONString[T string | []byte](dst []byte, text T) []byte {
 			dst = append(dst, '\\', c)
 			i++
 		case c < utf8.RuneSelf:
-			dst = appendJSONEscape(dst, rune(c))
+			dst = appendEscape(dst, rune(c))
 			i++
 		default:
 			r, size := utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))]))
 			if strconv.IsPrint(r) {
 				dst = utf8.AppendRune(dst, r)
 			} else {
-				dst = appendJSONEscape(dst, r)
+				dst = appendEscape(dst, r)
 			}
 			i += size
 		}
@@ -42,12 +42,12 @@ func appendJSONString[T string | []byte](dst []byte, text T) []byte {
 	return append(append(dst, text[plain:]...), '"')
 }
 
-// appendJSONEscape appends a character by its number in UTF-16.
-func appendJSONEscape(dst []byte, r rune) []byte {
+// appendEscape appends a character by its number in UTF-16.
+func appendEscape(dst []byte, r rune) []byte {
 	const first, high, low = 0x10000, 0xd800, 0xdc00
 	if r >= first {
 		r -= first
-		dst = appendJSONEscape(dst, high+r>>10)
+		dst = appendEscape(dst, high+r>>10)
 		r = low + r&0x3ff
 	}
 	return append(dst, '\\', 'u', hexDigits[r>>12&0xf], hexDigits[r>>8&0xf], hexDigits[r>>4&0xf], hexDigits[r&0xf])
