@@ -46,6 +46,8 @@ Comma-separated values under a line with their names.
 or if standard output is a terminal
 .Pq Cm auto ,
 the default.
+States have colors, and the local addresses of listeners on all addresses or on
+one of the Internet, whether or not a firewall lets anyone reach them.
 The other forms have none; with
 .Cm always
 they say so.`,

@@ -23,6 +23,7 @@ var socketColumns = [...]key{
 	keyPod, keyPodNamespace, keyPodUID, keyUnit, keyUserUnit, keySession, keyWorkloadUID, keyProxiedTo,
 	keyV6Only, keyDevice, keyMark, keyBacklog, keyBacklogLimit,
 	keyPeerInode, keyPeerPath, keyPeerPID, keyPeerProgram,
+	keyLocalScope,
 }
 
 // columnsOf gives the names of the columns for the rows of sections. Keys with

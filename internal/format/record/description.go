@@ -57,6 +57,9 @@ func chapters() []chapter {
 	return []chapter{
 		{"Sockets", "What the kernel's tables have and these do not are addresses of its memory, and numbers of rows and of buckets of hash tables.",
 			socketKeys},
+		{"Sockets of the internet", "Documentation, benchmarks, protocols of the IETF and what is kept for later are reserved. " +
+			"Addresses that the registries leave open, as of 6to4 and Teredo, are global, and so are all that they do not name. " +
+			"Of ::ffff:A.B.C.D it is the scope of the IPv4 address.", scopeKeys},
 		{"Sockets of TCP", "All are null in the states SYN_RECV and TIME_WAIT.", tcpKeys},
 		{"Sockets of SCTP", "From local_primary on, all are null for a listener, and from heartbeat_interval on also if an old kernel does not tell.",
 			sctpKeys},

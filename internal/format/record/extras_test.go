@@ -62,14 +62,14 @@ func TestWhatIsToldOfASocket(t *testing.T) {
 	udp := func(r format.Rows) []byte { return r.AppendUDP(nil, "udp6", &listener) }
 	e := &told{socket: extras.Socket{V6Only: true, HasV6Only: true, Mark: 1<<32 - 1, HasMark: true, BacklogLimit: 128, Device: "e\"h,0\x1b"}}
 	_, text := rowWith(t, NewNDJSON, e, format.Internet, tcp)
-	assert.Contains(t, text, `"v6only":true,"device":"e\"h,0\u001b","mark":4294967295,"backlog":3,"backlog_limit":128,"tcp_info":null}`)
+	assert.Contains(t, text, `"v6only":true,"device":"e\"h,0\u001b","mark":4294967295,"backlog":3,"backlog_limit":128,"local_scope":"any","tcp_info":null}`)
 	_, text = rowWith(t, NewNDJSON, e, format.Internet, udp)
-	assert.Contains(t, text, `"v6only":true,"device":"e\"h,0\u001b","mark":4294967295}`)
+	assert.Contains(t, text, `"v6only":true,"device":"e\"h,0\u001b","mark":4294967295,"local_scope":"any"}`)
 	e.socket = extras.Socket{}
 	_, text = rowWith(t, NewNDJSON, e, format.Internet, tcp)
-	assert.Contains(t, text, `"v6only":null,"device":null,"mark":null,"backlog":3,"backlog_limit":0,"tcp_info":null}`)
+	assert.Contains(t, text, `"v6only":null,"device":null,"mark":null,"backlog":3,"backlog_limit":0,"local_scope":"any","tcp_info":null}`)
 	_, text = rowWith(t, NewNDJSON, nil, format.Internet, tcp)
-	assert.Contains(t, text, `"v6only":null,"device":null,"mark":null,"backlog":3,"backlog_limit":null,"tcp_info":null}`)
+	assert.Contains(t, text, `"v6only":null,"device":null,"mark":null,"backlog":3,"backlog_limit":null,"local_scope":"any","tcp_info":null}`)
 }
 
 func TestWhatIsToldOfAUnixSocket(t *testing.T) {

@@ -25,6 +25,7 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 		case 4:
 			dst = appendExtra(&w, dst, &extra, known)
 			dst = appendBacklog(&w, dst, row, &extra, known)
+			dst = w.word(dst, keyLocalScope, format.ScopeOf(row.Local.Addr()).String())
 		case 5:
 			if r.form.options.TCPInfo {
 				dst = appendTCPInfo(&w, dst, &extra)
@@ -56,6 +57,7 @@ func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 			dst = r.appendProxiedTo(&w, dst, proto, row)
 		case 4:
 			dst = appendExtra(&w, dst, &extra, known)
+			dst = w.word(dst, keyLocalScope, format.ScopeOf(row.Local.Addr()).String())
 		}
 	}
 	return w.end(dst)

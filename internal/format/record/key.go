@@ -60,6 +60,10 @@ const (
 	keyWorkloadUID
 	keyProxiedTo
 
+	// Sockets of the internet, how far their local addresses mean this host:
+	// scopeKeys.
+	keyLocalScope
+
 	// Sockets, what tables do not tell: extraKeys, unixPeerKeys.
 	keyV6Only
 	keyDevice

@@ -53,6 +53,7 @@ var keyNames = [numKeys]string{
 	keySession:              "session",
 	keyProxiedTo:            "proxied_to",
 	keyWorkloadUID:          "workload_uid",
+	keyLocalScope:           "local_scope",
 	keyV6Only:               "v6only",
 	keyDevice:               "device",
 	keyMark:                 "mark",

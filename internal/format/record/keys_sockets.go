@@ -69,6 +69,15 @@ var tcpKeys = []description{
 		"", "net/tcp: fastopenq.max_qlen"},
 }
 
+// scopeKeys are the keys of what an address says of itself, of all sockets of
+// the internet.
+var scopeKeys = []description{
+	{keyLocalScope, isText | orNull, "of local_address, from narrow to wide: loopback, link-local, reserved, private, shared, multicast, global or any; " +
+		"of sctp the widest of local_addresses; null if there is no address. It is what the address alone says, and not who can reach the socket: " +
+		"routes and firewalls are not looked at",
+		"", "RFC 6890, and the special-purpose address registries of IANA"},
+}
+
 // unixKeys are the keys that only unix sockets have, beside netns, proto,
 // family, state, inode, refcount, pid and program.
 var unixKeys = []description{

@@ -51,6 +51,7 @@ func (r *rows) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) []b
 			dst = r.appendOwner(&w, dst, row.Inode)
 		case 3:
 			dst = r.appendBelongs(&w, dst, row.Inode, "")
+			dst = w.word(dst, keyLocalScope, format.ScopeOfSCTP(row.Local).String())
 		}
 	}
 	return w.end(dst)

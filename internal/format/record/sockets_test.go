@@ -81,7 +81,7 @@ func TestObjectIsWhatEncodingJSONReads(t *testing.T) {
 		"pid": json.Number("4711"), "program": `a "quoted", näme`, "owner_status": "known", "owners": []any{},
 		"workload": nil, "cgroup": nil, "container_id": nil, "container": nil, "runtime": nil,
 		"pod": nil, "pod_namespace": nil, "pod_uid": nil, "unit": nil, "user_unit": nil, "session": nil, "workload_uid": nil, "proxied_to": nil,
-		"v6only": nil, "device": nil, "mark": nil, "backlog": nil, "backlog_limit": nil,
+		"v6only": nil, "device": nil, "mark": nil, "backlog": nil, "backlog_limit": nil, "local_scope": "reserved",
 	}, got)
 	assert.Equal(t, ",\n"+strings.TrimSuffix(string(text), "\n"), string(socketRows(t, NewJSON).AppendTCP(nil, "tcp6", &connection)))
 }
@@ -97,7 +97,7 @@ const heading = "netns,proto,family,type,state," +
 	"shutdown_retries,retransmitted_chunks,wmem_alloc,wmem_queued,sndbuf,rcvbuf," +
 	"owner_status,owners,workload,cgroup,container_id,container,runtime," +
 	"pod,pod_namespace,pod_uid,unit,user_unit,session,workload_uid,proxied_to," +
-	"v6only,device,mark,backlog,backlog_limit,peer_inode,peer_path,peer_pid,peer_program"
+	"v6only,device,mark,backlog,backlog_limit,peer_inode,peer_path,peer_pid,peer_program,local_scope"
 
 func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 	f := socketRows(t, NewCSV)

@@ -1,6 +1,10 @@
 package table
 
-import "github.com/olekukonko/tablewriter"
+import (
+	"github.com/olekukonko/tablewriter"
+
+	"github.com/gonetstat/gonetstat/internal/format"
+)
 
 // dim is the color of titles, as a parameter of ECMA-48's SGR: it stands back
 // behind the cells.
@@ -18,8 +22,22 @@ func (o *Options) titleColors(columns []column) []tablewriter.Colors {
 	return colors
 }
 
-// cellColors gives the colors of cells, or none: only states have colors.
-func (o *Options) cellColors(columns []column, cells []string) []tablewriter.Colors {
+// exposedMark stands behind the last cell of a line of an exposed listener. No
+// cell has it, because it does not print.
+const exposedMark = "\x01"
+
+// markExposed marks the line that ends dst if colors are used and it is that of a
+// listener which may be meant for the Internet, as far as its address says.
+func (o *Options) markExposed(dst []byte, listens bool, local format.Scope) []byte {
+	if !o.Color || !listens || !local.IsWide() {
+		return dst
+	}
+	return append(append(dst[:len(dst)-1], exposedMark...), '\n')
+}
+
+// cellColors gives the colors of cells, or none: only states have colors, and the
+// local ends of exposed listeners.
+func (o *Options) cellColors(columns []column, cells []string, exposed bool) []tablewriter.Colors {
 	if !o.Color {
 		return nil
 	}
@@ -27,6 +45,9 @@ func (o *Options) cellColors(columns []column, cells []string) []tablewriter.Col
 	for i := range columns {
 		if columns[i].state && cells[i] != "" {
 			colors[i] = tablewriter.Colors{stateColor(cells[i])}
+		}
+		if columns[i].local && exposed {
+			colors[i] = tablewriter.Colors{tablewriter.FgYellowColor}
 		}
 	}
 	return colors

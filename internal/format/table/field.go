@@ -11,6 +11,7 @@ type column struct {
 	title string
 	right bool        // numbers, put to the right
 	state bool        // words of states, which have colors
+	local bool        // local ends, which have a color in a line of an exposed listener
 	short *shortening // how cells are shortened in a line that is too long; nil for never
 }
 

@@ -10,17 +10,18 @@ import (
 // the screen.
 type width struct{ wide, least int }
 
-// lines gives the cells of each line of text, which fields have appended. The
-// slice is the same for all of them.
-func lines(text []byte, columns int) iter.Seq[[]string] {
-	return func(yield func([]string) bool) {
+// lines gives the cells of each line of text, which fields have appended, and
+// whether it is marked as an exposed listener's. The slice is the same for all of
+// them.
+func lines(text []byte, columns int) iter.Seq2[[]string, bool] {
+	return func(yield func([]string, bool) bool) {
 		cells := make([]string, columns)
 		for line := range bytes.Lines(text) {
 			rest := string(line)
 			for i := range cells {
 				cells[i], rest, _ = strings.Cut(rest, "\t")
 			}
-			if !yield(cells) {
+			if !yield(cells, strings.HasPrefix(rest, exposedMark)) {
 				return
 			}
 		}

@@ -34,7 +34,7 @@ func internetFields(o *Options, several bool) fields[internetRow] {
 		textField("Proto", func(row internetRow) string { return row.proto }),
 		numberField("Recv-Q", func(row internetRow) uint64 { return row.recvQ }),
 		numberField("Send-Q", func(row internetRow) uint64 { return row.sendQ }),
-		{column{title: "Local", short: shortenEnds()}, (*rows).appendLocal},
+		{column{title: "Local", local: true, short: shortenEnds()}, (*rows).appendLocal},
 		{column{title: "Peer", short: shortenEnds()}, (*rows).appendPeer},
 		stateField(func(row internetRow) string { return row.state }),
 	}
@@ -79,7 +79,7 @@ func (f *rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
 
 func (f *rows) appendSocket(dst []byte, proto, services, state string, timers format.TimerWords, row *procnet.Socket) []byte {
 	extra := f.extra(row)
-	return f.internet.appendRow(f, dst, internetRow{
+	dst = f.internet.appendRow(f, dst, internetRow{
 		proto:    proto,
 		services: services,
 		state:    state,
@@ -93,10 +93,17 @@ func (f *rows) appendSocket(dst []byte, proto, services, state string, timers fo
 		extra:    extra,
 		timers:   timers,
 	})
+	listens := row.Remote.Addr().IsUnspecified() && row.Remote.Port() == 0
+	return f.options.markExposed(dst, listens, format.ScopeOf(row.Local.Addr()))
 }
 
 // AppendSCTPEndpoint appends a row of net/sctp/eps.
 func (f *rows) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte {
+	return f.options.markExposed(f.AppendSCTPAssociation(dst, row), true, format.ScopeOfSCTP(row.Local))
+}
+
+// AppendSCTPAssociation appends a row of net/sctp/assocs.
+func (f *rows) AppendSCTPAssociation(dst []byte, row *procnet.SCTPSocket) []byte {
 	return f.internet.appendRow(f, dst, internetRow{
 		proto:   "sctp",
 		state:   states.SCTP(row.State),
@@ -108,11 +115,6 @@ func (f *rows) AppendSCTPEndpoint(dst []byte, row *procnet.SCTPSocket) []byte {
 		owned:   f.owned(row.Inode, ""),
 		sctp:    row,
 	})
-}
-
-// AppendSCTPAssociation appends a row of net/sctp/assocs.
-func (f *rows) AppendSCTPAssociation(dst []byte, row *procnet.SCTPSocket) []byte {
-	return f.AppendSCTPEndpoint(dst, row)
 }
 
 func (f *rows) appendLocal(dst []byte, row internetRow) []byte {

@@ -36,13 +36,13 @@ func render(out *bufio.Writer, columns []column, text []byte, o *Options) {
 	w.SetColumnAlignment(align)
 	// As a heading, titles could not be put to the right like their columns.
 	w.Rich(titles, o.titleColors(columns))
-	for cells := range lines(text, len(columns)) {
+	for cells, exposed := range lines(text, len(columns)) {
 		for i, cell := range cells {
 			if short := columns[i].short; short != nil && displayWidth(cell) > widths[i].wide {
 				cells[i] = short.cut(cell, widths[i].wide)
 			}
 		}
-		w.Rich(cells, o.cellColors(columns, cells))
+		w.Rich(cells, o.cellColors(columns, cells, exposed))
 		if w.NumLines() == chunk {
 			w.Render()
 			w.ClearRows()
