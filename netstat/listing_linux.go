@@ -195,7 +195,7 @@ func (l *listing[T]) pass(s *space, t *table[T], p *piece[T]) bool {
 // work makes pieces of rows: convert fills a row for the caller with one of the
 // engine's.
 func work[R, T any](convert func(row *R, to *T)) engine.Work[R, *piece[T]] {
-	return engine.Work[R, *piece[T]]{Make: func(p *piece[T], b *engine.Batch[R]) *piece[T] {
+	return engine.Work[R, *piece[T]]{Make: func(p *piece[T], b *engine.Batch[R], _ func(*piece[T])) *piece[T] {
 		if p == nil {
 			p = &piece[T]{rows: make([]T, 0, len(b.Rows))}
 		}

@@ -49,8 +49,9 @@ type Work[T, P any] struct {
 	// the kernel does not tell, or may not be asked.
 	Extras *extras.Table
 	// Make makes a piece of a batch of rows, maybe of one that was recycled.
-	// It keeps nothing of the batch.
-	Make func(recycled P, b *Batch[T]) P
+	// It keeps nothing of the batch. If it takes long, it may hand on pieces of
+	// the first rows, by early, and give one of the rest.
+	Make func(recycled P, b *Batch[T], early func(P)) P
 }
 
 // Internet adds a table of internet sockets of a namespace to a plan.

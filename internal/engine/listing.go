@@ -63,7 +63,7 @@ func (l *Listing[P]) send(ctx context.Context, piece P) bool {
 // list lists a table: it reads rows, ahead as far as that is of use, and hands
 // on the pieces that are made of them. It calls closed as soon as the source is
 // closed.
-func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P, *Batch[T]) P, ahead *ahead, closed func()) {
+func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P, *Batch[T], func(P)) P, ahead *ahead, closed func()) {
 	defer close(l.pieces)
 	if l.Err = ctx.Err(); l.Err != nil {
 		closed()
@@ -99,8 +99,9 @@ func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P
 	if ahead.owners != nil {
 		ahead.owners.Wait()
 	}
+	early := func(piece P) { l.send(ctx, piece) }
 	for b := batches.take(); b != nil; b = batches.take() {
-		if b.Rows = t.choose(b.Rows); len(b.Rows)+b.Garbled > 0 && !l.send(ctx, make(l.recycled(), b)) {
+		if b.Rows = t.choose(b.Rows); len(b.Rows)+b.Garbled > 0 && !l.send(ctx, make(l.recycled(), b, early)) {
 			l.Err = ctx.Err()
 			return
 		}

@@ -89,7 +89,7 @@ func usable(proc string) func(table string) bool {
 func (p *Plan) Owners() *Owners { return p.owners }
 
 // add adds a table, of whose rows make makes pieces.
-func add[T, P any](p *Plan, t *table[T], make func(P, *Batch[T]) P) *Listing[P] {
+func add[T, P any](p *Plan, t *table[T], make func(P, *Batch[T], func(P)) P) *Listing[P] {
 	l := newListing[P]()
 	turn := &turn{list: func(closed func()) { list(p.ctx, l, t, make, &p.ahead, closed) }}
 	l.demand = func() { p.turns.demand(turn) }

@@ -69,6 +69,10 @@ type Space struct {
 	// the names of hosts in it are looked up, all at a time, before it is made
 	// once more to be printed. So nothing waits for a name.
 	Ahead bool
+	// Slow, if it is not nil, is called when the names in a row take long, by the
+	// goroutine that makes its text, which then is the only one that uses the
+	// Rows. The text of the rows before is whole, and may be shown meanwhile.
+	Slow func()
 }
 
 // Owners finds the processes that have a socket.

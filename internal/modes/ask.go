@@ -3,7 +3,6 @@ package modes
 import (
 	"bytes"
 	"cmp"
-	"io"
 	"time"
 
 	"github.com/gonetstat/gonetstat/internal/format"
@@ -31,7 +30,7 @@ const looks = time.Second / 5
 // ask lists until there is something to list or the time for it is over, which is
 // at once if nobody waits. What a round without rows has to say is kept back
 // until it is known to be the last.
-func (r *run) ask(stderr io.Writer) int {
+func (r *run) ask() int {
 	form, rounds := r.form.(tentative), &r.request.Rounds
 	said := new(bytes.Buffer)
 	r.log.errs = said
@@ -40,7 +39,7 @@ func (r *run) ask(stderr io.Writer) int {
 		status := r.once()
 		left := time.Until(over)
 		if form.Came() || left <= 0 {
-			return r.answer(form, status, said, stderr)
+			return r.answer(form, status, said)
 		}
 		said.Reset()
 		r.log.said, r.log.before = nil, nil
@@ -50,7 +49,8 @@ func (r *run) ask(stderr io.Writer) int {
 }
 
 // answer ends a run and gives its status.
-func (r *run) answer(form tentative, status int, said *bytes.Buffer, stderr io.Writer) int {
+func (r *run) answer(form tentative, status int, said *bytes.Buffer) int {
+	stderr := r.countdown.errors()
 	came := form.Came()
 	switch {
 	case !r.request.Quiet:
@@ -67,7 +67,7 @@ func (r *run) answer(form tentative, status int, said *bytes.Buffer, stderr io.W
 		status = max(status, statusNone)
 	}
 	r.sayNames()
-	if !r.flush(stderr) {
+	if !r.flush() {
 		return statusRefused
 	}
 	stderr.Write(said.Bytes())

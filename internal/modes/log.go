@@ -67,6 +67,9 @@ type afterOutput struct {
 }
 
 func (w *afterOutput) Write(text []byte) (int, error) {
+	if len(text) == 0 {
+		return 0, nil
+	}
 	// An error stays with the buffered writer and is reported at the end.
 	_ = w.out.Flush()
 	return w.errs.Write(text)

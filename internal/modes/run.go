@@ -46,6 +46,8 @@ type run struct {
 	form    format.Form
 	finder  search
 	mode    mode
+
+	countdown *countdown
 }
 
 // Run lists what a request asks for at a place, and again and again if it asks
@@ -63,13 +65,14 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 		return statusUsage
 	}
 	r := newRun(at, request, stdout, stderr)
+	defer r.countdown.end()
 	if request.Quiet || request.Rounds.Waits {
-		return r.ask(stderr)
+		return r.ask()
 	}
 	for rounds := 1; ; rounds++ {
 		status := r.once()
 		r.sayNames()
-		if !r.flush(stderr) {
+		if !r.flush() {
 			return statusRefused
 		}
 		if status != statusOK || !request.Continuous || rounds == request.Rounds.Count {
@@ -78,6 +81,12 @@ func Run(at Place, request *options.Request, stdout, stderr io.Writer) int {
 		r.log.round()
 		process.Pause(cmp.Or(request.Rounds.Interval, time.Second))
 	}
+}
+
+// slow shows what has been printed, while names take long.
+func (r *run) slow() {
+	_ = r.out.Flush() // an error stays with the writer, and is said at the end
+	r.countdown.begin()
 }
 
 // sayNames says which names are missing.
@@ -95,10 +104,10 @@ func (r *run) sayNames() {
 // flush writes what has been printed. It returns false if that is lost, which it
 // says. A reader of a pipe that goes away, as head does, is no such loss: then the
 // program ends quietly.
-func (r *run) flush(stderr io.Writer) bool {
+func (r *run) flush() bool {
 	err := r.out.Flush()
 	if err != nil {
-		fmt.Fprintf(stderr, "gonetstat: %v\n", process.LostOutput(err))
+		fmt.Fprintf(r.countdown.errors(), "gonetstat: %v\n", process.LostOutput(err))
 	}
 	return err == nil
 }
@@ -108,18 +117,21 @@ const outputSize = 32 << 10
 
 // newRun prepares a run.
 func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
-	out := bufio.NewWriterSize(stdout, outputSize)
-	log := &log{errs: &afterOutput{out, stderr}, forgiving: request.AllNetNS}
 	cache := newNames(at, request)
+	countdown := &countdown{stdout: stdout, stderr: stderr, pending: cache.Pending}
+	out := bufio.NewWriterSize(countdown.output(), outputSize)
+	log := &log{errs: &afterOutput{out, countdown.errors()}, forgiving: request.AllNetNS}
 	form := newForm(at, request, cache, out, stdout)
 	r := &run{
-		request: request,
-		out:     out,
-		log:     log,
-		names:   cache,
-		form:    form,
-		finder:  search{log: log, at: at, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label, certain: form.Needs().Certain},
+		request:   request,
+		out:       out,
+		log:       log,
+		names:     cache,
+		form:      form,
+		finder:    search{log: log, at: at, all: request.AllNetNS, names: request.NetNS, label: form.Needs().Label, certain: form.Needs().Certain},
+		countdown: countdown,
 	}
+	r.finder.slow = r.slow
 	r.mode = newMode(at, request, cache, form, log, &r.finder)
 	return r
 }

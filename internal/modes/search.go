@@ -21,6 +21,7 @@ type search struct {
 	label bool     // a namespace has to be called by its name even if it is the only one
 	// certain tells that it is a failure if some of all namespaces may be missing.
 	certain bool
+	slow    func() // format.Space.Slow of all namespaces
 
 	// owners says which owners of sockets are wanted, or is nil if none are.
 	// One scan of processes finds them and the namespaces that only descriptors
@@ -57,6 +58,7 @@ func (s *search) own(ctx context.Context) *space {
 	if s.at.Home != "" {
 		own = &space{tables: procnet.Dir(s.at.Proc + "/" + s.at.Home + "/net")}
 	}
+	own.in.Slow = s.slow
 	if s.label {
 		own.in.Label = "-" // as netns has it for the program's own without a name
 		if ns, err := netns.NewFinder(ctx, s.at.namespaces()).Resolve(s.at.Proc + "/" + s.at.home() + "/ns/net"); err == nil {
@@ -111,7 +113,7 @@ func (f *finding) check() {
 		c, checked := f.checks[ns]
 		if !checked {
 			if c.err = ns.Check(); c.err == nil {
-				c.space = besideOthers(ns)
+				c.space = f.besideOthers(ns)
 			}
 			f.checks[ns] = c
 		}
@@ -195,7 +197,7 @@ func (f *finding) named(name string) {
 		f.fail(err)
 		return
 	}
-	f.spaces = append(f.spaces, besideOthers(ns))
+	f.spaces = append(f.spaces, f.besideOthers(ns))
 }
 
 // fail complains about a namespace.

@@ -193,6 +193,9 @@ func (m *sockets) print(s format.Section, spaces []*space, families []family) (s
 				m.listed = m.listed || len(piece.rows) > 0
 				m.log.errs.Write(piece.errs)
 				m.form.Print(piece.rows)
+				if piece.early {
+					spaces[0].in.Slow()
+				}
 				l.Recycle(piece)
 			}
 			switch {

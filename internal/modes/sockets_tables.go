@@ -21,30 +21,6 @@ type family struct {
 	main   []*engine.Listing[*text] // those of them whose lack counts
 }
 
-// text is what is printed of some rows of a table.
-type text struct {
-	rows []byte
-	errs []byte // complaints about lines that are no rows
-}
-
-// work makes text of rows.
-func work[T any](see func(*T), bogus string, appendRow func([]byte, *T) []byte) engine.Work[T, *text] {
-	return engine.Work[T, *text]{See: see, Make: func(t *text, b *engine.Batch[T]) *text {
-		if t == nil {
-			t = &text{}
-		}
-		t.errs = t.errs[:0]
-		for range b.Garbled {
-			t.errs = append(t.errs, bogus...)
-		}
-		t.rows = t.rows[:0]
-		for i := range b.Rows {
-			t.rows = appendRow(t.rows, &b.Rows[i])
-		}
-		return t
-	}}
-}
-
 // listings are the tables of namespaces in a plan. Which families are listed is
 // the same in all of them.
 type listings struct {
@@ -137,7 +113,7 @@ func (m *sockets) internet(plan *engine.Plan, s *space) (families []family) {
 // socket adds a table of internet sockets, by net-tools' name of the protocol.
 func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, proto string) *engine.Listing[*text] {
 	in, side := m.withExtras(s.in)
-	rows := m.form.Rows(in)
+	maker, rows := m.maker(in)
 	appendRow, bogus := rows.AppendTCP, "warning, got bogus tcp line.\n"
 	switch {
 	case strings.HasPrefix(proto, "udp"):
@@ -152,7 +128,7 @@ func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, p
 			m.prefetch(row.Remote.Addr())
 		}
 	}
-	todo := work(see, bogus, func(dst []byte, row *procnet.Socket) []byte { return appendRow(dst, proto, row) })
+	todo := work(maker, see, bogus, func(dst []byte, row *procnet.Socket) []byte { return appendRow(dst, proto, row) })
 	todo.Extras = side
 	return engine.Internet(plan, s.engine(), of, todo)
 }
@@ -160,7 +136,7 @@ func (m *sockets) socket(plan *engine.Plan, s *space, of engine.InternetTable, p
 // sctp adds a table of sctp.
 func (m *sockets) sctp(plan *engine.Plan, s *space, of engine.SCTPTable, bogus string,
 	appendRow func(format.Rows, []byte, *procnet.SCTPSocket) []byte) *engine.Listing[*text] {
-	rows := m.form.Rows(s.in)
+	maker, rows := m.maker(s.in)
 	var see func(*procnet.SCTPSocket)
 	if m.form.Needs().SCTPHosts {
 		see = func(row *procnet.SCTPSocket) {
@@ -171,7 +147,7 @@ func (m *sockets) sctp(plan *engine.Plan, s *space, of engine.SCTPTable, bogus s
 			}
 		}
 	}
-	return engine.SCTP(plan, s.engine(), of, work(see, bogus, func(dst []byte, row *procnet.SCTPSocket) []byte {
+	return engine.SCTP(plan, s.engine(), of, work(maker, see, bogus, func(dst []byte, row *procnet.SCTPSocket) []byte {
 		return appendRow(rows, dst, row)
 	}))
 }
@@ -182,9 +158,9 @@ func (m *sockets) unix(plan *engine.Plan, s *space) []family {
 		return nil
 	}
 	in, side := m.withExtras(s.in)
-	rows := m.form.Rows(in)
+	maker, rows := m.maker(in)
 	table := engine.Unix(plan, s.engine(), func(columns *procnet.UnixTable) engine.Work[procnet.UnixSocket, *text] {
-		todo := work(nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
+		todo := work(maker, nil, "warning, got bogus unix line.\n", func(dst []byte, row *procnet.UnixSocket) []byte {
 			return rows.AppendUnix(dst, row, columns.HasInode)
 		})
 		todo.Extras = side

@@ -21,6 +21,9 @@ func (s *space) engine() engine.Space {
 }
 
 // besideOthers gives a namespace that is listed beside others.
-func besideOthers(ns *netns.Namespace) *space {
-	return &space{tables: ns, socket: ns.Socket, few: !ns.Own, in: format.Space{Label: ns.Label(), Inode: ns.Inode, Several: true}}
+func (s *search) besideOthers(ns *netns.Namespace) *space {
+	return &space{
+		tables: ns, socket: ns.Socket, few: !ns.Own,
+		in: format.Space{Label: ns.Label(), Inode: ns.Inode, Several: true, Slow: s.slow},
+	}
 }

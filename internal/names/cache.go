@@ -21,6 +21,12 @@ import (
 // Cache holds the names found so far. It is safe for concurrent use, but for
 // In and LocalUsers.
 type Cache struct {
+	*found
+	waiting *waiting // who is told when a name takes long; nil for nobody
+}
+
+// found is what a Cache and those that Telling makes of it have in common.
+type found struct {
 	etc, root string
 	resolver  resolver
 	socket    func(domain, typ, proto int) (int, error)
@@ -28,6 +34,7 @@ type Cache struct {
 	localUsers bool // no other program is asked about users
 
 	gate     gate
+	asking   asking
 	nscd     *nscd
 	files    *files
 	sources  func() map[database][]source
@@ -66,14 +73,14 @@ func (n *noResolver) LookupAddr(context.Context, string) ([]string, error) {
 }
 
 func newCache(etc string, r resolver) *Cache {
-	c := &Cache{etc: etc, root: filepath.Dir(filepath.Clean(etc)), resolver: r, socket: unix.Socket}
-	c.nscd = newNSCD(c.path("var/run/nscd/socket"))
+	c := &Cache{found: &found{etc: etc, root: filepath.Dir(filepath.Clean(etc)), resolver: r, socket: unix.Socket, asking: newAsking()}}
+	c.nscd = newNSCD(c.path("var/run/nscd/socket"), c.asking.begin)
 	c.files = newFiles(etc)
 	c.sources = sync.OnceValue(c.findSources)
 	c.services = sync.OnceValue(c.listServices)
 	c.protocols = sync.OnceValue(c.listProtocols)
-	c.users = newMemo(c.findUser)
-	c.networks = newMemo(c.findNetwork)
+	c.users = newMemo(c.findUser, c.asksForUsers)
+	c.networks = newMemo(c.findNetwork, c.asksForNetworks)
 	c.hosts = hosts{gate: &c.gate, find: c.findHost, most: lookupsAtATime(), found: map[netip.Addr]*hostLookup{}}
 	return c
 }
@@ -98,6 +105,9 @@ func (c *Cache) findSources() map[database][]source {
 			m, made := modules[s.name]
 			if !made {
 				m = c.newModule(s.name)
+				if m.asks {
+					m.announce(c.asking.begin)
+				}
 				modules[s.name] = m
 			}
 			sources[i].module = m
@@ -111,5 +121,13 @@ func (c *Cache) asksForUsers() bool {
 	if c.localUsers {
 		return false
 	}
-	return c.nscd.isThere() || slices.ContainsFunc(c.sources()[userNames], func(s source) bool { return s.module.asks })
+	return c.nscd.isThere() || c.asks(userNames)
+}
+
+// asksForNetworks tells the same of the names of networks.
+func (c *Cache) asksForNetworks() bool { return c.asks(networkNames) }
+
+// asks tells whether a database has a source that asks.
+func (c *Cache) asks(d database) bool {
+	return slices.ContainsFunc(c.sources()[d], func(s source) bool { return s.module.asks })
 }

@@ -30,6 +30,7 @@ type hosts struct {
 	found   map[netip.Addr]*hostLookup
 	waiting []*hostLookup // not begun
 	workers int
+	ended   int // lookups
 }
 
 // lookupsAtATime gives how many lookups this process has file descriptors for,
@@ -57,12 +58,10 @@ func (c *Cache) Prefetch(ctx context.Context, addr netip.Addr) { c.hosts.start(c
 // Host gives the name of an address, once its lookup has ended.
 func (c *Cache) Host(ctx context.Context, addr netip.Addr) (string, bool) {
 	l := c.hosts.start(ctx, addr)
-	select {
-	case <-l.done:
-		return l.name, l.ok
-	case <-ctx.Done():
+	if !c.waiting.until(ctx, l.done, &c.asking) {
 		return "", false
 	}
+	return l.name, l.ok
 }
 
 // Endpoint gives the name of a socket's address. It is the host's, but an IPv4
@@ -92,23 +91,37 @@ func (h *hosts) start(ctx context.Context, addr netip.Addr) *hostLookup {
 	return l
 }
 
+// pending gives how many lookups have not ended.
+func (h *hosts) pending() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.found) - h.ended
+}
+
 // work ends one lookup after the other, until none is waiting.
 func (h *hosts) work() {
-	for {
-		h.mu.Lock()
-		if len(h.waiting) == 0 {
-			h.workers--
-			h.mu.Unlock()
-			return
-		}
-		l := h.waiting[0]
-		h.waiting = h.waiting[1:]
-		h.mu.Unlock()
-
+	for l := h.next(false); l != nil; l = h.next(true) {
 		h.gate.wait(l.ctx)
 		l.name, l.ok = h.find(l.ctx, l.addr)
 		close(l.done)
 	}
+}
+
+// next gives the next lookup to a worker, which may have ended one. It gives nil
+// if none is waiting, and the worker is to end.
+func (h *hosts) next(ended bool) *hostLookup {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if ended {
+		h.ended++
+	}
+	if len(h.waiting) == 0 {
+		h.workers--
+		return nil
+	}
+	l := h.waiting[0]
+	h.waiting = h.waiting[1:]
+	return l
 }
 
 // findHost looks an address up as net-tools does.

@@ -1,27 +1,64 @@
 package names
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // A memo remembers what has been looked up. Of one key there is one lookup,
 // which others wait for.
 type memo[K comparable] struct {
 	find func(K) (name string, ok bool)
+	asks func() bool // whether to find may take long, because others are asked
 
 	mu    sync.Mutex
-	found map[K]func() (string, bool)
+	found map[K]*answer
+	ended int // lookups
 }
 
-func newMemo[K comparable](find func(K) (string, bool)) *memo[K] {
-	return &memo[K]{find: find, found: map[K]func() (string, bool){}}
+// answer is what a lookup has found.
+type answer struct {
+	done chan struct{} // closed when name and ok are valid
+	name string
+	ok   bool
 }
 
-func (m *memo[K]) get(key K) (name string, ok bool) {
+func newMemo[K comparable](find func(K) (string, bool), asks func() bool) *memo[K] {
+	return &memo[K]{find: find, asks: asks, found: map[K]*answer{}}
+}
+
+// get gives what is found for a key, for one who waits.
+func (m *memo[K]) get(key K, w *waiting, asking *asking) (name string, ok bool) {
 	m.mu.Lock()
-	get, known := m.found[key]
+	a, known := m.found[key]
 	if !known {
-		get = sync.OnceValues(func() (string, bool) { return m.find(key) })
-		m.found[key] = get
+		a = &answer{done: make(chan struct{})}
+		m.found[key] = a
 	}
 	m.mu.Unlock()
-	return get()
+	switch {
+	case known:
+	case w != nil && m.asks():
+		go m.look(key, a)
+	default:
+		m.look(key, a)
+	}
+	w.until(context.Background(), a.done, asking)
+	return a.name, a.ok
+}
+
+// look looks a key up.
+func (m *memo[K]) look(key K, a *answer) {
+	a.name, a.ok = m.find(key)
+	m.mu.Lock()
+	m.ended++
+	m.mu.Unlock()
+	close(a.done)
+}
+
+// pending gives how many lookups have not ended.
+func (m *memo[K]) pending() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.found) - m.ended
 }

@@ -18,6 +18,22 @@ type module struct {
 	asks bool // another program, and does not only read files or ask the kernel
 }
 
+// announce has begun called before the module is asked for a name.
+func (m *module) announce(begun func()) {
+	m.user, m.host, m.network = announced(m.user, begun), announced(m.host, begun), announced(m.network, begun)
+}
+
+// announced gives a function with another that is called before it, nil for nil.
+func announced[K any](ask lookup[K], begun func()) lookup[K] {
+	if ask == nil {
+		return nil
+	}
+	return func(ctx context.Context, key K) (string, outcome) {
+		begun()
+		return ask(ctx, key)
+	}
+}
+
 // newModule gives the module that a word stands for.
 func (c *Cache) newModule(word string) *module {
 	note := func(d database) { c.unserved.note(d, word) }

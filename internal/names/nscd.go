@@ -28,9 +28,11 @@ const (
 // keep such names.
 type nscd struct{ users, hosts *peer }
 
-func newNSCD(socket string) *nscd {
+// newNSCD gives the nscd with a socket, and has begun called before it is asked,
+// if it is there.
+func newNSCD(socket string, begun func()) *nscd {
 	// They are two because each kind of names may be disabled.
-	return &nscd{&peer{path: socket, patience: patience}, &peer{path: socket, patience: patience}}
+	return &nscd{&peer{path: socket, patience: patience, begun: begun}, &peer{path: socket, patience: patience, begun: begun}}
 }
 
 // isThere tells whether there is an nscd.

@@ -34,6 +34,7 @@ var (
 type peer struct {
 	path     string
 	patience time.Duration
+	begun    func() // called when a conversation begins; may be nil
 
 	mu       sync.Mutex
 	answered bool
@@ -55,6 +56,9 @@ func (p *peer) ask(ctx context.Context, question []byte, answer func(conn io.Rea
 		return err
 	}
 	defer conn.endWith(ctx)()
+	if p.begun != nil {
+		p.begun()
+	}
 	if _, err = conn.Write(question); err == nil {
 		err = answer(conn)
 	}

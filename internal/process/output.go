@@ -38,6 +38,9 @@ type Errors struct{ file *os.File }
 // NewErrors makes an Errors of a file.
 func NewErrors(file *os.File) Errors { return Errors{file} }
 
+// Fd gives the file's descriptor, to ask whether it is a terminal.
+func (e Errors) Fd() uintptr { return e.file.Fd() }
+
 func (e Errors) Write(text []byte) (int, error) { return write(e.file, text) }
 
 // write writes by write(2) itself: when nobody reads a standard stream any more,

@@ -102,6 +102,17 @@ func namespaceWithListeners(t *testing.T, suffix string, n int) string {
 	t.Helper()
 	name := namespaceName(t, suffix)
 	require.NoError(t, exec.Command("sh", "-c", "ip netns add $0 && ip -n $0 link set lo up", name).Run())
+	within(t, name, func() {
+		for i := range n {
+			listenOn(t, 4001+i)
+		}
+	})
+	return name
+}
+
+// within does something in a namespace.
+func within(t *testing.T, name string, do func()) {
+	t.Helper()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	own, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
@@ -112,12 +123,21 @@ func namespaceWithListeners(t *testing.T, suffix string, n int) string {
 	defer unix.Close(other)
 	require.NoError(t, unix.Setns(other, unix.CLONE_NEWNET))
 	defer func() { require.NoError(t, unix.Setns(own, unix.CLONE_NEWNET)) }()
-	for i := range n {
-		fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
-		require.NoError(t, err)
-		t.Cleanup(func() { unix.Close(fd) })
-		require.NoError(t, unix.Bind(fd, &unix.SockaddrInet4{Port: 4001 + i, Addr: [4]byte{127, 0, 0, 1}}))
-		require.NoError(t, unix.Listen(fd, 8))
-	}
-	return name
+	do()
+}
+
+// socket makes a socket of IPv4 at an address in this thread's namespace.
+func socket(t *testing.T, kind, port int, addr [4]byte) (fd int) {
+	t.Helper()
+	fd, err := unix.Socket(unix.AF_INET, kind|unix.SOCK_CLOEXEC, 0)
+	require.NoError(t, err)
+	t.Cleanup(func() { unix.Close(fd) })
+	require.NoError(t, unix.Bind(fd, &unix.SockaddrInet4{Port: port, Addr: addr}))
+	return fd
+}
+
+// listenOn listens on a port of the loopback in this thread's namespace.
+func listenOn(t *testing.T, port int) {
+	t.Helper()
+	require.NoError(t, unix.Listen(socket(t, unix.SOCK_STREAM, port, [4]byte{127, 0, 0, 1}), 8))
 }

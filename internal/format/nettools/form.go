@@ -76,6 +76,7 @@ func (f *form) rows(in format.Space) *rows {
 	o := &f.options
 	names := o.Names
 	names.Ahead = in.Ahead
+	names.Cache = names.Cache.Telling(in.Slow)
 	return &rows{
 		Sockets: &Sockets{
 			Names:     names,
@@ -90,7 +91,7 @@ func (f *form) rows(in format.Space) *rows {
 			Contexts:  o.Contexts,
 			Label:     in.Label,
 		},
-		Routes:     &Routes{Extend: f.routeColumns(), Numeric: o.NumericRoutes, Ahead: in.Ahead, Names: o.Names.Cache},
+		Routes:     &Routes{Extend: f.routeColumns(), Numeric: o.NumericRoutes, Ahead: in.Ahead, Names: names.Cache},
 		Statistics: &Statistics{Shown: o.Protocols},
 		Interfaces: Interfaces{Long: o.Extend > 0},
 		counts:     counts{netns: in.Several, label: in.Label},

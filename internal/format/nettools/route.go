@@ -133,9 +133,10 @@ func (f *Routes) appendDestination(dst []byte, row *procnet.Route) []byte {
 	return row.Destination.AppendTo(dst)
 }
 
-// network gives the name of a network. That of 0.0.0.0 is not looked up.
+// network gives the name of a network. That of 0.0.0.0 is not looked up, and none
+// ahead.
 func (f *Routes) network(addr netip.Addr) (name string, ok bool) {
-	if addr.IsUnspecified() {
+	if addr.IsUnspecified() || f.Ahead {
 		return "", false
 	}
 	return f.Names.Network(addr)

@@ -52,7 +52,10 @@ func (f *form) Rows(in format.Space) format.Rows {
 	if f.options.Clock != nil && f.time == "" {
 		f.time = string(format.AppendTime(nil, f.options.Clock()))
 	}
-	return &rows{form: f, signs: f.signs(), start: f.begin(f.time, in.Label), owners: in.Owners, workloads: in.Workloads, extras: in.Extras}
+	return &rows{
+		form: f, signs: f.signs(), start: f.begin(f.time, in.Label), names: f.options.Names.Telling(in.Slow),
+		owners: in.Owners, workloads: in.Workloads, extras: in.Extras,
+	}
 }
 
 // Space does nothing: each row tells its namespace.
@@ -66,6 +69,7 @@ type rows struct {
 	form   *form
 	signs  signs
 	start  []byte // of every row
+	names  *names.Cache
 	owners format.Owners
 	// workloads tells what owners belong to; nil where there are none.
 	workloads format.Workloads
@@ -80,9 +84,9 @@ func (r *rows) row(k kind) writer {
 
 // user gives the name of a user, "" for one without.
 func (r *rows) user(uid uint32) string {
-	if r.form.options.Names == nil {
+	if r.names == nil {
 		return ""
 	}
-	name, _ := r.form.options.Names.User(uid)
+	name, _ := r.names.User(uid)
 	return name
 }

@@ -44,6 +44,7 @@ func (f *form) Needs() format.Needs {
 func (f *form) Rows(in format.Space) format.Rows {
 	r := &rows{kinds: f.kinds[in.Several], Names: f.options.Names, options: &f.options, in: in}
 	r.Ahead = in.Ahead
+	r.Cache = r.Cache.Telling(in.Slow)
 	return r
 }
 

@@ -64,7 +64,7 @@ func (f *rows) appendDestination(dst []byte, row *procnet.Route) []byte {
 }
 
 func (f *rows) appendNetwork(dst []byte, addr netip.Addr) []byte {
-	if !f.NumericHosts && !addr.IsUnspecified() {
+	if !f.NumericHosts && !f.Ahead && !addr.IsUnspecified() {
 		if name, ok := f.Cache.Network(addr); ok {
 			return append(dst, name...)
 		}

@@ -5,7 +5,7 @@ import (
 	"os"
 	"strconv"
 
-	"golang.org/x/sys/unix"
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
 // UseColor tells whether what is written to w has colors, as --color says:
@@ -18,7 +18,7 @@ func UseColor(when string, w io.Writer) bool {
 	case "never":
 		return false
 	}
-	_, terminal := windowWidth(w)
+	_, terminal := process.Screen(w)
 	return terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
@@ -29,19 +29,6 @@ func ScreenWidth(w io.Writer) int {
 	if columns, err := strconv.ParseUint(os.Getenv("COLUMNS"), 10, 16); err == nil && columns > 0 {
 		return int(columns)
 	}
-	width, _ := windowWidth(w)
+	width, _ := process.Screen(w)
 	return width
-}
-
-// windowWidth gives the width of the terminal that w is, if it is one.
-func windowWidth(w io.Writer) (width int, terminal bool) {
-	file, ok := w.(interface{ Fd() uintptr })
-	if !ok {
-		return 0, false
-	}
-	size, err := unix.IoctlGetWinsize(int(file.Fd()), unix.TIOCGWINSZ)
-	if err != nil {
-		return 0, false
-	}
-	return int(size.Col), true
 }

@@ -1,0 +1,100 @@
+package modes
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gonetstat/gonetstat/internal/process"
+)
+
+// A countdown stands between a run and its standard streams. While names are
+// waited for, and nothing has been written for a while, it tells on a line of
+// standard error how many there are, if that is a terminal. What is written next
+// takes the place of that line.
+type countdown struct {
+	stdout, stderr io.Writer
+	pending        func() int // names that are being looked up
+
+	mu    sync.Mutex
+	begun bool
+	timer *time.Timer // nil if there is no terminal
+	shown int         // characters of the line that is shown
+}
+
+// quietFor is how long nothing is written before the line is shown, and then
+// shown anew.
+const quietFor = time.Second
+
+// output gives standard output.
+func (c *countdown) output() io.Writer { return wiped{c, c.stdout} }
+
+// errors gives standard error.
+func (c *countdown) errors() io.Writer { return wiped{c, c.stderr} }
+
+// begin tells that names take long.
+func (c *countdown) begin() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.begun {
+		return
+	}
+	c.begun = true
+	if _, terminal := process.Screen(c.stderr); terminal {
+		c.timer = time.AfterFunc(quietFor, c.draw)
+	}
+}
+
+// end ends the countdown.
+func (c *countdown) end() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wipe()
+	if c.timer != nil {
+		c.timer.Stop()
+		c.timer = nil
+	}
+}
+
+// draw shows the line, or shows it anew.
+func (c *countdown) draw() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	names := c.pending()
+	if c.timer == nil || names == 0 {
+		return
+	}
+	c.wipe()
+	line := fmt.Sprintf("names to look up: %d; -n shows numbers at once", names)
+	if width, _ := process.Screen(c.stderr); width > 0 {
+		line = line[:min(len(line), width-1)] // of two lines one would stay
+	}
+	c.shown = len(line)
+	io.WriteString(c.stderr, line)
+}
+
+// wipe takes the line away, and has it come back if nothing follows.
+func (c *countdown) wipe() {
+	if c.shown > 0 {
+		io.WriteString(c.stderr, "\r"+strings.Repeat(" ", c.shown)+"\r")
+		c.shown = 0
+	}
+	if c.timer != nil {
+		c.timer.Reset(quietFor)
+	}
+}
+
+// wiped is a stream that is written to where the line was.
+type wiped struct {
+	countdown *countdown
+	to        io.Writer
+}
+
+func (w wiped) Write(text []byte) (int, error) {
+	w.countdown.mu.Lock()
+	defer w.countdown.mu.Unlock()
+	w.countdown.wipe()
+	return w.to.Write(text)
+}
