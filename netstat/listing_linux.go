@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
@@ -25,16 +24,18 @@ type listing[T any] struct {
 	yield  func(T, error) bool // gives the caller a row or an error, and tells whether it wants more
 }
 
-// table is a table of one namespace.
-type table[T any] struct {
-	name string // below /proc/net
-	rows *engine.Listing[*piece[T]]
+// table is a table of one namespace, which gives its rows to the caller of a listing
+// and tells whether that wants more.
+type table[T any] interface {
+	give(l *listing[T], of *space) bool
 }
 
-// piece is some rows of a table.
-type piece[T any] struct {
-	rows    []T
-	garbled int // number of a line that is no row; 0 if there is none
+// tableOf is a table whose rows the engine gives as R.
+type tableOf[R, T any] struct {
+	name    string // below /proc/net
+	rows    *engine.Listing[*engine.Batch[R]]
+	convert func(row *R, to *T) // fills a row for the caller
+	row     T                   // what it fills
 }
 
 // chooser finds the namespaces to look into.
@@ -111,9 +112,9 @@ func (o *Options) filter() engine.Filter {
 	return f
 }
 
-// add adds a table of a namespace.
-func (l *listing[T]) add(s *space, name string, rows *engine.Listing[*piece[T]]) {
-	l.tables[s] = append(l.tables[s], table[T]{name, rows})
+// addTable adds a table of a namespace.
+func addTable[R, T any](l *listing[T], s *space, name string, rows *engine.Listing[*engine.Batch[R]], convert func(*R, *T)) {
+	l.tables[s] = append(l.tables[s], &tableOf[R, T]{name: name, rows: rows, convert: convert})
 }
 
 // report gives the caller an error, and tells whether it wants more.
@@ -128,28 +129,12 @@ func (l *listing[T]) read() {
 		return
 	}
 	for _, s := range l.chosen.spaces {
-		for i := range l.tables[s] {
-			if !l.give(s, &l.tables[s][i]) {
+		for _, t := range l.tables[s] {
+			if !t.give(l, s) {
 				return
 			}
 		}
 	}
-}
-
-// give gives the caller the rows of a table, and tells whether it wants more.
-func (l *listing[T]) give(s *space, t *table[T]) bool {
-	for p := range t.rows.Pieces() {
-		if !l.pass(s, t, p) {
-			return false
-		}
-		t.rows.Recycle(p)
-	}
-	if err := l.ctx.Err(); err != nil {
-		l.report(err)
-		return false
-	}
-	err := s.explain(l.proc, t.rows.Err)
-	return err == nil || l.report(err)
 }
 
 // begin waits for the owners, if there are to be any, and tells the caller what
@@ -171,41 +156,38 @@ func (l *listing[T]) begin() bool {
 	return true
 }
 
-// pass passes a piece of a table on to the caller, and tells whether it wants
-// more.
-func (l *listing[T]) pass(s *space, t *table[T], p *piece[T]) bool {
-	if p.garbled > 0 && !s.complained(t.name) {
-		err := &LineError{filepath.Join(l.proc, "net", t.name), p.garbled}
+func (t *tableOf[R, T]) give(l *listing[T], s *space) bool {
+	for b := range t.rows.Pieces() {
+		if !t.pass(l, s, b) {
+			return false
+		}
+		t.rows.Recycle(b)
+	}
+	if err := l.ctx.Err(); err != nil {
+		l.report(err)
+		return false
+	}
+	err := s.explain(l.proc, t.rows.Err)
+	return err == nil || l.report(err)
+}
+
+// pass passes some rows on to the caller, and tells whether it wants more.
+func (t *tableOf[R, T]) pass(l *listing[T], s *space, b *engine.Batch[R]) bool {
+	if b.Garbled > 0 && !s.complained(t.name) {
+		err := &LineError{filepath.Join(l.proc, "net", t.name), b.FirstGarbled}
 		if !l.report(s.about(err)) {
 			return false
 		}
 	}
-	for i := range p.rows {
+	for i := range b.Rows {
 		if err := l.ctx.Err(); err != nil {
 			l.report(err)
 			return false
 		}
-		if !l.yield(p.rows[i], nil) {
+		t.convert(&b.Rows[i], &t.row)
+		if !l.yield(t.row, nil) {
 			return false
 		}
 	}
 	return true
-}
-
-// work makes pieces of rows: convert fills a row for the caller with one of the
-// engine's.
-func work[R, T any](convert func(row *R, to *T)) engine.Work[R, *piece[T]] {
-	return engine.Work[R, *piece[T]]{Make: func(p *piece[T], b *engine.Batch[R], _ func(*piece[T])) *piece[T] {
-		if p == nil {
-			p = &piece[T]{rows: make([]T, 0, len(b.Rows))}
-		}
-		p.rows, p.garbled = slices.Grow(p.rows[:0], len(b.Rows))[:len(b.Rows)], 0
-		if b.Garbled > 0 {
-			p.garbled = b.FirstGarbled
-		}
-		for i := range b.Rows {
-			convert(&b.Rows[i], &p.rows[i])
-		}
-		return p
-	}}
 }

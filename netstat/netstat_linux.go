@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/netip"
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/gonetstat/gonetstat/common"
@@ -39,11 +40,11 @@ func entries(ctx context.Context, features EnableFeatures, fn FilterFunc) ([]Soc
 		in := s.in(!features.AllNetNs || s.namespace.Own)
 		for i, t := range socketTables {
 			if protocol := Protocol(1 << i); o.wants(protocol) {
-				owners := l.owners.table()
-				l.add(s, t.Name(), engine.Internet(l.plan, in, t, work(func(row *procnet.Socket, to *sighting) {
-					to.protocol, to.row, to.netns = protocol, *row, s.public.Label
-					to.process, _ = owners.of(row.Inode)
-				})))
+				rows := engine.Internet(l.plan, in, t, engine.Batches[procnet.Socket]())
+				addTable(l, s, t.Name(), rows, func(row *procnet.Socket, to *sighting) {
+					to.protocol, to.row, to.netns = protocol, row, s.public.Label
+					to.process, _ = l.owners.of(row.Inode)
+				})
 			}
 		}
 	}, func(s sighting, err error) bool {
@@ -92,10 +93,10 @@ func (f *EnableFeatures) choose(c *choice, finder *netns.Finder, proc string) {
 	}
 }
 
-// sighting is a socket that has been read.
+// sighting is a socket that has been read. The row belongs to the engine.
 type sighting struct {
 	protocol Protocol
-	row      procnet.Socket
+	row      *procnet.Socket
 	process  Process
 	netns    string
 }
@@ -108,28 +109,31 @@ type keeper struct {
 	processes map[int]*common.Process
 
 	entry SockTabEntry
-	ends  *ends // of the entry; nil when they have been given away
+	spare []ends // the first of them is the entry's
 }
 
 // ends are both ends of an entry with the bytes of their addresses, which are
-// allocated together.
+// allocated together, and with those of some other entries.
 type ends struct {
 	local, remote SockEndpoint
 	addresses     [2][16]byte
 }
 
+// mostEnds is how many are allocated together.
+const mostEnds = 32
+
 // take keeps a socket if the caller accepts it.
 func (k *keeper) take(s *sighting) {
-	if k.ends == nil {
-		k.ends = &ends{}
+	if len(k.spare) == 0 {
+		k.spare = make([]ends, min(mostEnds, 1+len(k.kept)))
 	}
-	row := &s.row
-	setEndpoint(&k.ends.local, row.Local, &k.ends.addresses[0])
-	setEndpoint(&k.ends.remote, row.Remote, &k.ends.addresses[1])
+	row, its := s.row, &k.spare[0]
+	setEndpoint(&its.local, row.Local, &its.addresses[0])
+	setEndpoint(&its.remote, row.Remote, &its.addresses[1])
 	k.entry = SockTabEntry{
 		Transport:      s.protocol.table(),
-		LocalEndpoint:  &k.ends.local,
-		RemoteEndpoint: &k.ends.remote,
+		LocalEndpoint:  &its.local,
+		RemoteEndpoint: &its.remote,
 		State:          SkState(toByte(row.State)),
 		TxQueue:        row.TxQueue,
 		RxQueue:        row.RxQueue,
@@ -144,10 +148,14 @@ func (k *keeper) take(s *sighting) {
 		Process:        k.process(&s.process),
 		NetNS:          s.netns,
 	}
-	if k.accept == nil || k.accept(&k.entry) {
-		k.kept = append(k.kept, k.entry)
-		k.ends = nil
+	if k.accept != nil && !k.accept(&k.entry) {
+		return
 	}
+	if len(k.kept) == cap(k.kept) {
+		k.kept = slices.Grow(k.kept, 1+len(k.kept)) // append copies large slices more often
+	}
+	k.kept = append(k.kept, k.entry)
+	k.spare = k.spare[1:]
 }
 
 // process gives a process as entries have it, each once.

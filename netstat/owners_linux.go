@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"strconv"
-	"sync"
 
 	"golang.org/x/sys/unix"
 
@@ -13,15 +12,17 @@ import (
 )
 
 // owners are the processes that have the sockets of a listing. Each is looked at
-// once.
+// once. They are asked for by one goroutine, when the search for them has ended.
 type owners struct {
 	engine               *engine.Owners // nil if none are wanted
 	proc                 string
 	every                bool
 	executables, cgroups bool
 
-	mu    sync.Mutex
 	known map[*procmap.Owner]Process
+	// Most often a process has several sockets in a row.
+	last    *procmap.Owner
+	process Process
 }
 
 func newOwners(of *engine.Owners, o *Options) *owners {
@@ -35,19 +36,9 @@ func newOwners(of *engine.Owners, o *Options) *owners {
 	}
 }
 
-// ownersOf tells who has the sockets of one table. It is used by one goroutine.
-type ownersOf struct {
-	*owners
-	// Most often a process has several sockets in a row.
-	last    *procmap.Owner
-	process Process
-}
-
-func (o *owners) table() *ownersOf { return &ownersOf{owners: o} }
-
 // of tells who has a socket. One that belongs to no file, such as one in
 // TIME_WAIT, has inode 0.
-func (o *ownersOf) of(inode uint64) (first Process, all []Owner) {
+func (o *owners) of(inode uint64) (first Process, all []Owner) {
 	if o.engine == nil || inode == 0 {
 		return Process{}, nil
 	}
@@ -71,8 +62,6 @@ func (o *ownersOf) of(inode uint64) (first Process, all []Owner) {
 
 // about tells what is known of a process.
 func (o *owners) about(owner *procmap.Owner) Process {
-	o.mu.Lock()
-	defer o.mu.Unlock()
 	p, ok := o.known[owner]
 	if !ok {
 		p = Process{PID: owner.PID, Comm: owner.Comm, Name: owner.Name}

@@ -27,8 +27,8 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 				if o.Listening && !t.endpoint {
 					continue
 				}
-				owners := l.owners.table()
-				l.add(s, t.name, engine.SCTP(l.plan, s.in(true), t.of, work(func(row *procnet.SCTPSocket, socket *SCTPSocket) {
+				rows := engine.SCTP(l.plan, s.in(true), t.of, engine.Batches[procnet.SCTPSocket]())
+				addTable(l, s, t.name, rows, func(row *procnet.SCTPSocket, socket *SCTPSocket) {
 					*socket = SCTPSocket{
 						Endpoint:  t.endpoint,
 						State:     SkState(toByte(row.State)),
@@ -43,8 +43,8 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 						NetNS:     s.public.Label,
 						Namespace: s.public,
 					}
-					socket.Process, socket.Owners = owners.of(row.Inode)
-				})))
+					socket.Process, socket.Owners = l.owners.of(row.Inode)
+				})
 			}
 		}, yield)
 	}

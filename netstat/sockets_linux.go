@@ -28,21 +28,19 @@ func addSockets(l *listing[Socket], s *space, o *Options) {
 	in := s.in(o.Details)
 	for i, t := range socketTables {
 		if protocol := Protocol(1 << i); o.wants(protocol) {
-			owners := l.owners.table()
-			beside := o.extras()
-			todo := work(func(row *procnet.Socket, socket *Socket) {
+			todo, beside := engine.Batches[procnet.Socket](), o.extras()
+			todo.Extras = beside
+			addTable(l, s, t.Name(), engine.Internet(l.plan, in, t, todo), func(row *procnet.Socket, socket *Socket) {
 				fill(socket, protocol, row)
 				if o.Details {
 					socket.Details = newDetails(protocol, row)
 				}
-				socket.Process, socket.Owners = owners.of(row.Inode)
+				socket.Process, socket.Owners = l.owners.of(row.Inode)
 				if beside != nil {
 					socket.Extras = newExtras(beside, row)
 				}
 				socket.NetNS, socket.Namespace = s.public.Label, s.public
 			})
-			todo.Extras = beside
-			l.add(s, t.Name(), engine.Internet(l.plan, in, t, todo))
 		}
 	}
 }

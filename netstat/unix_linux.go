@@ -13,35 +13,38 @@ import (
 
 func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
-		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) {
-			l.add(s, "unix", engine.Unix(l.plan, s.in(false), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *piece[UnixSocket]] {
-				owners, paths := l.owners.table(), &pathBuffer{}
-				beside := o.extras()
-				todo := work(func(row *procnet.UnixSocket, socket *UnixSocket) {
-					*socket = UnixSocket{
-						Type:      int(row.Type),
-						State:     UnixState(toByte(row.State)),
-						Listening: row.Listening(),
-						Refs:      row.Refs,
-						Flags:     row.Flags,
-						Inode:     row.Inode,
-						Path:      paths.text(row.Path),
-						NetNS:     s.public.Label,
-						Namespace: s.public,
-					}
-					socket.Process, socket.Owners = owners.of(row.Inode)
-					if beside != nil {
-						its, _ := beside.Unix(row.Inode)
-						socket.Peer, socket.PeerPath = its.Peer, its.PeerPath
-						socket.PeerProcess, _ = owners.of(its.Peer)
-						socket.Backlog, socket.BacklogLimit = its.Backlog, its.BacklogLimit
-					}
-				})
-				todo.Extras = beside
-				return todo
-			}))
-		}, yield)
+		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) { addUnixSockets(l, s, &o) }, yield)
 	}
+}
+
+// addUnixSockets adds the table of a namespace.
+func addUnixSockets(l *listing[UnixSocket], s *space, o *Options) {
+	todo, beside := engine.Batches[procnet.UnixSocket](), o.extras()
+	todo.Extras = beside
+	rows := engine.Unix(l.plan, s.in(false), func(*procnet.UnixTable) engine.Work[procnet.UnixSocket, *engine.Batch[procnet.UnixSocket]] {
+		return todo
+	})
+	paths := &pathBuffer{}
+	addTable(l, s, "unix", rows, func(row *procnet.UnixSocket, socket *UnixSocket) {
+		*socket = UnixSocket{
+			Type:      int(row.Type),
+			State:     UnixState(toByte(row.State)),
+			Listening: row.Listening(),
+			Refs:      row.Refs,
+			Flags:     row.Flags,
+			Inode:     row.Inode,
+			Path:      paths.text(row.Path),
+			NetNS:     s.public.Label,
+			Namespace: s.public,
+		}
+		socket.Process, socket.Owners = l.owners.of(row.Inode)
+		if beside != nil {
+			its, _ := beside.Unix(row.Inode)
+			socket.Peer, socket.PeerPath = its.Peer, its.PeerPath
+			socket.PeerProcess, _ = l.owners.of(its.Peer)
+			socket.Backlog, socket.BacklogLimit = its.Backlog, its.BacklogLimit
+		}
+	})
 }
 
 // unixFilter gives what is listed of unix sockets.

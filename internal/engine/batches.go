@@ -2,13 +2,14 @@ package engine
 
 import "slices"
 
-// Rows are read in batches. A table whose rows are seen early, or wait for their
-// owners, runs ahead by some batches. While owners are being looked for, all
-// tables together may keep some more.
+// Rows are read in batches: handing one on wakes a goroutine, which takes as long as
+// a hundred rows. A table whose rows are seen early, or wait for their owners, runs
+// ahead by some batches. While owners are being looked for, all tables together may
+// keep some more.
 const (
-	batchRows     = 256
-	batchesAhead  = 16
-	batchesShared = 448 // about 16 MiB
+	batchRows     = 1024
+	batchesAhead  = 4
+	batchesShared = 112 // about 16 MiB
 )
 
 // A Batch is a number of rows of a table, in their order.
@@ -35,6 +36,7 @@ type batches[T any] struct {
 	ahead  int    // how many batches to keep beyond the next one
 	queue  []*Batch[T]
 	spare  []*Batch[T]
+	full   bool // some batch had no room for more
 	ended  bool // there are no more rows
 }
 
@@ -97,13 +99,25 @@ func (s *batches[T]) inodes() (inodes []uint64) {
 	return inodes
 }
 
+// room makes room for one more row. Most tables have few of them, and batches of one
+// that has many are as large as they get from the beginning.
+func (s *batches[T]) room(rows []T) []T {
+	switch {
+	case len(rows) < cap(rows):
+		return rows
+	case s.full:
+		return slices.Grow(rows, batchRows-len(rows))
+	}
+	return slices.Grow(rows, max(16, 3*len(rows)))
+}
+
 // next fills a batch. At the end of the table, or of the rows to show, it sets
 // ended.
 func (s *batches[T]) next(b *Batch[T]) {
 	b.Rows, b.arena, b.Garbled = b.Rows[:0], b.arena[:0], 0
 	t := s.table
 	for len(b.Rows)+b.Garbled < batchRows {
-		b.Rows = slices.Grow(b.Rows, 1)[:len(b.Rows)+1]
+		b.Rows = s.room(b.Rows)[:len(b.Rows)+1]
 		row := &b.Rows[len(b.Rows)-1]
 		verdict := skip
 		switch s.source.next(row) {
@@ -132,4 +146,5 @@ func (s *batches[T]) next(b *Batch[T]) {
 			return
 		}
 	}
+	s.full = true
 }

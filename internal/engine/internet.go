@@ -54,6 +54,18 @@ type Work[T, P any] struct {
 	Make func(recycled P, b *Batch[T], early func(P)) P
 }
 
+// Batches is the Work whose pieces are the batches themselves, for rows that are
+// looked at one after the other.
+func Batches[T any]() Work[T, *Batch[T]] {
+	return Work[T, *Batch[T]]{Make: func(recycled, b *Batch[T], _ func(*Batch[T])) *Batch[T] {
+		if recycled == nil {
+			recycled = &Batch[T]{}
+		}
+		*recycled, *b = *b, *recycled
+		return recycled
+	}}
+}
+
 // Internet adds a table of internet sockets of a namespace to a plan.
 func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Socket, P]) *Listing[P] {
 	f := &p.query.Filter
