@@ -42,8 +42,9 @@ type tableOf[R, T any] struct {
 type chooser func(context.Context, *netns.Finder) *choice
 
 // run gives the caller the rows of the tables that add adds for each of the
-// namespaces that are chosen, of which those that fit a filter are listed.
-func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose chooser, add func(*listing[T], *space), yield func(T, error) bool) {
+// namespaces that are chosen: those that fit a filter. Of their owners names are
+// told if owners are asked for.
+func run[T any](ctx context.Context, o *Options, filter engine.Filter, names procmap.Names, choose chooser, add func(*listing[T], *space), yield func(T, error) bool) {
 	finding, end := context.WithCancel(ctx)
 	defer end()
 	l := &listing[T]{ctx: ctx, proc: o.config().Proc, gaps: o.Gaps, tables: make(map[*space][]table[T]), yield: yield}
@@ -53,6 +54,7 @@ func run[T any](ctx context.Context, o *Options, filter engine.Filter, choose ch
 		Filter:  filter,
 		Owners:  o.Owners || o.AllOwners,
 		Every:   o.AllOwners,
+		Names:   names,
 		Scan:    l.chosen.scan,
 		Whole:   o.Details,
 		Columns: sockdiag.Users | sockdiag.Timers | sockdiag.Rest,

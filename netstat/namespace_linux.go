@@ -114,7 +114,7 @@ func (c *choice) ahead(ctx context.Context, finder *netns.Finder, o *Options) {
 		c.errs = append(c.errs, err)
 		return
 	}
-	search := procmap.Search{Only: o.filter().Only, NetNS: true, Every: o.AllOwners}
+	search := procmap.Search{Only: o.filter().Only, NetNS: true, Every: o.AllOwners, Names: procmap.AllNames}
 	scan := search.Start(ctx, o.config().Proc)
 	if o.wantsOwners() {
 		c.scan = scan

@@ -11,6 +11,7 @@ import (
 	"github.com/gonetstat/gonetstat/common"
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/netns"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	names "github.com/gonetstat/gonetstat/netns"
 )
@@ -36,7 +37,7 @@ func entries(ctx context.Context, features EnableFeatures, fn FilterFunc) ([]Soc
 	}
 	k := &keeper{accept: fn, processes: make(map[int]*common.Process)}
 	var errs []error
-	run(ctx, &o, o.filter(), choose, func(l *listing[sighting], s *space) {
+	run(ctx, &o, o.filter(), procmap.Comms, choose, func(l *listing[sighting], s *space) {
 		in := s.in(!features.AllNetNs || s.namespace.Own)
 		for i, t := range socketTables {
 			if protocol := Protocol(1 << i); o.wants(protocol) {

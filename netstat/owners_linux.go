@@ -65,9 +65,6 @@ func (o *owners) about(owner *procmap.Owner) Process {
 	p, ok := o.known[owner]
 	if !ok {
 		p = Process{PID: owner.PID, Comm: owner.Comm, Name: owner.Name}
-		if p.Comm == "" {
-			p.Comm = procmap.Comm(o.proc, owner.PID)
-		}
 		dir := o.proc + "/" + strconv.Itoa(owner.PID)
 		if o.executables {
 			p.Executable, _ = os.Readlink(dir + "/exe") // "" where it may not be known

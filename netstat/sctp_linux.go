@@ -6,6 +6,7 @@ import (
 	"net/netip"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -22,7 +23,7 @@ var sctpTables = [...]struct {
 
 func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 	return func(yield func(SCTPSocket, error) bool) {
-		run(ctx, &o, o.filter(), o.choose, func(l *listing[SCTPSocket], s *space) {
+		run(ctx, &o, o.filter(), procmap.AllNames, o.choose, func(l *listing[SCTPSocket], s *space) {
 			for _, t := range sctpTables {
 				if o.Listening && !t.endpoint {
 					continue

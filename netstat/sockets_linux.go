@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
@@ -19,7 +20,7 @@ var socketTables = [...]engine.InternetTable{
 
 func sockets(ctx context.Context, o Options) iter.Seq2[Socket, error] {
 	return func(yield func(Socket, error) bool) {
-		run(ctx, &o, o.filter(), o.choose, func(l *listing[Socket], s *space) { addSockets(l, s, &o) }, yield)
+		run(ctx, &o, o.filter(), procmap.AllNames, o.choose, func(l *listing[Socket], s *space) { addSockets(l, s, &o) }, yield)
 	}
 }
 

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/engine"
+	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 func unixSockets(ctx context.Context, o Options) iter.Seq2[UnixSocket, error] {
 	return func(yield func(UnixSocket, error) bool) {
-		run(ctx, &o, o.unixFilter(), o.choose, func(l *listing[UnixSocket], s *space) { addUnixSockets(l, s, &o) }, yield)
+		run(ctx, &o, o.unixFilter(), procmap.AllNames, o.choose, func(l *listing[UnixSocket], s *space) { addUnixSockets(l, s, &o) }, yield)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func processFDsOf(ctx context.Context, proc string) (map[uint64]*common.Process, error) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	owners, err := procmap.Start(ctx, proc, procmap.Only{}).Wait()
+	owners, err := procmap.Search{Names: procmap.Comms}.Start(ctx, proc).Wait()
 	if err != nil && !errors.Is(err, procmap.ErrTooFewFiles) {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func processFDsOf(ctx context.Context, proc string) (map[uint64]*common.Process,
 	for inode, owner := range owners.All {
 		process := known[owner]
 		if process == nil {
-			process = &common.Process{Pid: owner.PID, Name: procmap.Comm(proc, owner.PID)}
+			process = &common.Process{Pid: owner.PID, Name: owner.Comm}
 			known[owner] = process
 		}
 		found[inode] = process

@@ -16,6 +16,7 @@ type Query struct {
 	Filter Filter
 	Owners bool // look for the processes that have the sockets
 	Every  bool // for all of them, not only the first of each socket
+	Names  procmap.Names
 	// Scan, if it is not nil, is a scan of the processes of the Filter that has
 	// been started for other reasons, and gives the owners too, all of them if
 	// Every says so.
@@ -125,7 +126,7 @@ func (p *Plan) StartAhead() {
 	if p.owners != nil {
 		scan := p.query.Scan
 		if scan == nil {
-			scan = procmap.Search{Only: p.query.Filter.Only, Every: p.query.Every}.Start(p.ctx, p.query.Proc)
+			scan = procmap.Search{Only: p.query.Filter.Only, Every: p.query.Every, Names: p.query.Names}.Start(p.ctx, p.query.Proc)
 		}
 		p.owners.from(scan)
 		if process.Scarce() {

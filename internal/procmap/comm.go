@@ -2,7 +2,6 @@ package procmap
 
 import (
 	"bytes"
-	"strconv"
 
 	"golang.org/x/sys/unix"
 
@@ -13,24 +12,19 @@ import (
 // final NUL (TASK_COMM_LEN), and shows 64 of those of its own threads.
 const commSize = 64
 
-// Comm returns what the kernel calls a process (proc_pid_comm(5)): the beginning
-// of its executable's name, unless it has chosen another by prctl(2). It has a dot
-// for each character that does not print and each byte that is no UTF-8, and is
-// empty if the process has ended.
-func Comm(proc string, pid int) string {
-	fd, err := unix.Open(proc+"/"+strconv.Itoa(pid)+"/comm", unix.O_RDONLY|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return ""
+// comm reads what the kernel calls a process (proc_pid_comm(5)): the beginning of
+// its executable's name, unless it has chosen another by prctl(2). It has a dot for
+// each character that does not print and each byte that is no UTF-8. It tells
+// whether it could be read.
+func (s *Scan) comm(pid, buf []byte) (string, bool) {
+	fd, errno := s.open(append(append(buf[:0], pid...), "/comm\x00"...), 0)
+	if errno != 0 {
+		return "", false
 	}
 	defer unix.Close(fd)
-	return readComm(fd, make([]byte, commSize))
-}
-
-// readComm reads an open comm, into a buffer that has room for it.
-func readComm(fd int, buf []byte) string {
 	n, err := unix.Read(fd, buf[:commSize])
-	if err != nil || n == 0 {
-		return ""
+	if err != nil {
+		return "", false
 	}
-	return visible.Text(bytes.TrimSuffix(buf[:n], []byte("\n")), -1)
+	return visible.Text(bytes.TrimSuffix(buf[:n], []byte("\n")), -1), true
 }

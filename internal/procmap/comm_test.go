@@ -1,6 +1,7 @@
 package procmap
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,13 +12,20 @@ import (
 )
 
 func TestCommIsTheKernelsNameOfAProcess(t *testing.T) {
+	s, err := newScan(context.Background(), "/proc")
+	require.NoError(t, err)
 	own, err := os.ReadFile("/proc/self/comm")
 	require.NoError(t, err)
-	assert.Equal(t, strings.TrimSuffix(string(own), "\n"), Comm("/proc", os.Getpid()))
+	comm, ok := s.comm([]byte("self"), make([]byte, cmdlineSize))
+	assert.True(t, ok)
+	assert.Equal(t, strings.TrimSuffix(string(own), "\n"), comm)
 
 	proc := t.TempDir()
-	assert.Empty(t, Comm(proc, 7), "it has ended")
 	require.NoError(t, os.Mkdir(filepath.Join(proc, "7"), 0o755))
+	s, err = newScan(context.Background(), proc)
+	require.NoError(t, err)
+	_, ok = s.comm([]byte("7"), make([]byte, cmdlineSize))
+	assert.False(t, ok, "it has ended")
 	for content, want := range map[string]string{
 		"sshd\n":                  "sshd",
 		"(sd-pam)\n":              "(sd-pam)",
@@ -30,6 +38,28 @@ func TestCommIsTheKernelsNameOfAProcess(t *testing.T) {
 		strings.Repeat("x", 1000): strings.Repeat("x", commSize),
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(proc, "7/comm"), []byte(content), 0o644))
-		assert.Equal(t, want, Comm(proc, 7), "%q", content)
+		comm, ok := s.comm([]byte("7"), make([]byte, cmdlineSize))
+		assert.True(t, ok)
+		assert.Equal(t, want, comm, "%q", content)
+	}
+}
+
+func TestNamesAreThoseThatAreAskedFor(t *testing.T) {
+	proc := t.TempDir()
+	newProcess(t, proc, "7", "/bin/program\x00-x\x00", "socket:[42]")
+	require.NoError(t, os.WriteFile(filepath.Join(proc, "7/comm"), []byte("thread\n"), 0o644))
+	newProcess(t, proc, "8", "/bin/other\x00", "socket:[43]") // without a comm
+	for names, want := range map[Names]Owner{
+		Programs: {PID: 7, Program: "program", Name: "program", Cell: "7/program"},
+		Comms:    {PID: 7, Comm: "thread"},
+		AllNames: {PID: 7, Program: "program", Name: "program", Cell: "7/program", Comm: "thread"},
+	} {
+		owners, err := Search{Names: names}.Start(context.Background(), proc).Wait()
+		require.NoError(t, err)
+		owner, ok := owners.Lookup(42)
+		require.True(t, ok)
+		assert.Equal(t, want, *owner)
+		_, ok = owners.Lookup(43)
+		assert.Equal(t, names != Comms, ok, "it has ended if it has no comm")
 	}
 }

@@ -3,8 +3,6 @@ package procmap
 import (
 	"cmp"
 	"slices"
-
-	"golang.org/x/sys/unix"
 )
 
 // maxHolders is how many descriptors of one socket are kept. A process may have
@@ -88,14 +86,4 @@ func (o *Owners) share(claims claimList) {
 		start = end
 	}
 	o.shares = shares{all, next}
-}
-
-// comm reads the kernel's name for a process.
-func (s *Scan) comm(pid, buf []byte) string {
-	fd, errno := s.open(append(append(buf[:0], pid...), "/comm\x00"...), 0)
-	if errno != 0 {
-		return ""
-	}
-	defer unix.Close(fd)
-	return readComm(fd, buf)
 }

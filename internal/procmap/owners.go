@@ -7,7 +7,7 @@ type Owner struct {
 	Name    string // the same, a dot for each character that does not print and each byte that is no UTF-8
 	Cell    string // "PID/Program" cut to the 19 characters that netstat shows
 	// Comm is the kernel's name for it, which it may have chosen too, made
-	// visible as Name is. It is empty unless Search.Every asked for it.
+	// visible as Name is. It is empty unless it was asked for.
 	Comm string
 }
 

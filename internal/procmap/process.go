@@ -22,9 +22,9 @@ type process struct {
 
 	mu      sync.Mutex
 	ended   bool   // no entries of the fd directory are left
-	owner   *Owner // of its sockets; nil if cmdline was not read, or not readable
+	owner   *Owner // of its sockets; nil if its names were not read, or not readable
 	program string // the name that it runs under, as it has it, for Only
-	asked   bool   // cmdline was read
+	asked   bool   // its names were read
 }
 
 // read returns the next entries of the fd directory, in buf.
@@ -39,8 +39,9 @@ func (p *process) read(buf []byte) []byte {
 	return entries
 }
 
-// identify makes sure that cmdline has been read and reports whether it could
-// be, and whether this call has done it. netstat knows no owner otherwise.
+// identify makes sure that the names that are asked for have been read and reports
+// whether they could be, and whether this call has done it. netstat knows no owner
+// whose cmdline it cannot read.
 func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -48,6 +49,12 @@ func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 		return p.owner != nil, false
 	}
 	p.asked = true
+	if s.search.Names == Comms && !s.search.Every {
+		if comm, ok := s.comm(p.pid, buf); ok {
+			p.owner = &Owner{PID: parsePID(p.pid), Comm: comm}
+		}
+		return p.owner != nil, p.owner != nil
+	}
 	dir := p.pid
 	if p.thread != nil {
 		dir = p.thread // the first thread may have ended, and has no arguments then
@@ -68,8 +75,8 @@ func (p *process) identify(s *Scan, buf []byte) (known, first bool) {
 	if len(s.search.Only.Programs) > 0 {
 		p.program = string(programName(buf[:n]))
 	}
-	if s.search.Every {
-		p.owner.Comm = s.comm(p.pid, buf)
+	if s.search.Every || s.search.Names == AllNames {
+		p.owner.Comm, _ = s.comm(p.pid, buf)
 	}
 	return true, true
 }
