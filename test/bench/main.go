@@ -6,7 +6,14 @@
 //	go build -o gonetstat ./cmd/gonetstat && go run ./test/bench ./gonetstat
 //
 // With -former it measures another gonetstat in the same series, so that two
-// versions can be compared.
+// versions can be compared. With -former-source it measures calls of the Go package
+// too, beside those of the version in another directory:
+//
+//	git worktree add ../former COMMIT
+//	go run ./test/bench -only package -former-source ../former ./gonetstat
+//
+// On a machine that does other things meanwhile, build it and run it under
+// "chrt --fifo 1": then nothing else runs on the processors that it uses.
 package main
 
 import (
@@ -22,8 +29,10 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 9, "runs of each program")
-	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces or sockets")
+	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces, sockets or package")
 	former := flag.String("former", "", "another `program` of ours to measure beside this one")
+	source := flag.String("former-source", "", "a `directory` with the source of another version, to measure calls of the Go package")
+	listings := flag.String("listings", "", "programs that call the package, already built")
 	inside := flag.Bool("inside", false, "already in private namespaces")
 	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes or names")
 	count := flag.Int("count", 0, "how much of the load to hold")
@@ -37,21 +46,37 @@ func main() {
 	case !*inside:
 		program, err := filepath.Abs(flag.Arg(0))
 		check(err)
-		enter("-runs", fmt.Sprint(*runs), "-only", *only, "-former", *former, program)
+		var flags uintptr
+		if *source != "" {
+			dir, err := os.MkdirTemp("", "bench")
+			check(err)
+			defer os.RemoveAll(dir)
+			*listings = buildListing(".", dir, "current") + "," + buildListing(*source, dir, "former")
+			flags = syscall.CLONE_NEWPID
+		}
+		if !enter(flags, "-runs", fmt.Sprint(*runs), "-only", *only, "-former", *former, "-listings", *listings, program) {
+			os.Exit(1)
+		}
 	default:
-		measure(&meter{runs: *runs, only: *only, former: *former, program: flag.Arg(0)})
+		m := &meter{runs: *runs, only: *only, former: *former, program: flag.Arg(0)}
+		if *listings != "" {
+			m.listings = strings.Split(*listings, ",")
+		}
+		measure(m)
 	}
 }
 
-// enter runs this program again in new namespaces.
-func enter(args ...string) {
+// enter runs this program again in new namespaces, of the kinds in flags too, and
+// tells whether it did its work.
+func enter(flags uintptr, args ...string) bool {
 	cmd := exec.Command("/proc/self/exe", append([]string{"-inside"}, args...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: flags | syscall.CLONE_NEWNET | syscall.CLONE_NEWNS}
 	if err := cmd.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return false
 	}
+	return true
 }
 
 // measure measures the works, each kind on its load.
@@ -63,6 +88,7 @@ func measure(m *meter) {
 	m.quietHost()
 	m.slowNames()
 	m.namespaces()
+	m.packages()
 	m.manySockets() // last: its connections stay in TIME_WAIT for a minute
 }
 

@@ -15,6 +15,8 @@ type meter struct {
 	only    string
 	program string
 	former  string // another version of the program, or ""
+	// listings are programs that call the Go package, in two versions, or none.
+	listings []string
 }
 
 // wants tells whether a kind of work is to be measured.
@@ -41,14 +43,14 @@ func (m *meter) compare(work, options string, others ...string) {
 			s.run(i > 0)
 		}
 	}
-	ours := all[0].median()
+	ours := median(all[0].times)
 	fmt.Printf("%-34s %6.1f ms ", work, milliseconds(ours))
 	for _, s := range all[1:] {
 		name := s.command[0]
 		if name == "sh" {
 			name = "loop"
 		}
-		fmt.Printf("  %s %.1f ms %.2f×", name, milliseconds(s.median()), float64(s.median())/float64(ours))
+		fmt.Printf("  %s %.1f ms %.2f×", name, milliseconds(median(s.times)), ratio(median(s.times), ours))
 	}
 	fmt.Printf("  peak %.1f MiB\n", float64(all[0].peak)/1024)
 }
@@ -67,10 +69,12 @@ func (s *series) run(counts bool) {
 	}
 }
 
-func (s *series) median() time.Duration {
-	slices.Sort(s.times)
-	return s.times[len(s.times)/2]
+func median(of []time.Duration) time.Duration {
+	slices.Sort(of)
+	return of[len(of)/2]
 }
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
