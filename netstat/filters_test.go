@@ -24,23 +24,17 @@ func TestOptionsNarrowTheList(t *testing.T) {
 		narrow func(*Options)
 		want   []string
 	}{
-		"a port":    {func(o *Options) { o.Ports = []PortRange{{2, 2}} }, []string{"tcp 2", "udp 2"}},
-		"a range":   {func(o *Options) { o.Ports = []PortRange{{2, 43}, {54000, 54000}} }, []string{"tcp 2", "tcp 43", "tcp6 22", "udp 2"}},
-		"a state":   {func(o *Options) { o.States = []SkState{Listen} }, []string{"tcp 1"}},
-		"states":    {func(o *Options) { o.States = []SkState{TimeWait, Established} }, []string{"tcp 2", "tcp 43", "tcp6 22", "udp 53"}},
-		"no peer":   {func(o *Options) { o.States = []SkState{Close} }, []string{"udp 2", "raw 1"}},
-		"a process": {func(o *Options) { o.PIDs = []int{7} }, []string{"tcp 43"}},
-		"a program": {func(o *Options) { o.Programs = []string{"nginx", "dig"} }, []string{"tcp 43", "udp 53"}},
-		"both":      {func(o *Options) { o.PIDs, o.Ports = []int{7, 8}, []PortRange{{53, 53}} }, []string{"udp 53"}},
-		"two ends": {func(o *Options) {
-			o.Tuple = &Tuple{netip.MustParseAddrPort("127.0.0.1:2"), netip.MustParseAddrPort("127.0.0.1:80")}
-		}, []string{"tcp 2"}},
-		"mapped ends": {func(o *Options) {
-			o.Tuple = &Tuple{netip.MustParseAddrPort("127.0.0.1:22"), netip.MustParseAddrPort("127.0.0.2:54000")}
-		}, []string{"tcp6 22"}},
-		"the wrong way round": {func(o *Options) {
-			o.Tuple = &Tuple{netip.MustParseAddrPort("127.0.0.1:80"), netip.MustParseAddrPort("127.0.0.1:2")}
-		}, nil},
+		"a port":              {func(o *Options) { o.Ports = []PortRange{{2, 2}} }, []string{"tcp 2", "udp 2"}},
+		"a range":             {func(o *Options) { o.Ports = []PortRange{{2, 43}, {54000, 54000}} }, []string{"tcp 2", "tcp 43", "tcp6 22", "udp 2"}},
+		"a state":             {func(o *Options) { o.States = []SkState{Listen} }, []string{"tcp 1"}},
+		"states":              {func(o *Options) { o.States = []SkState{TimeWait, Established} }, []string{"tcp 2", "tcp 43", "tcp6 22", "udp 53"}},
+		"no peer":             {func(o *Options) { o.States = []SkState{Close} }, []string{"udp 2", "raw 1"}},
+		"a process":           {func(o *Options) { o.PIDs = []int{7} }, []string{"tcp 43"}},
+		"a program":           {func(o *Options) { o.Programs = []string{"nginx", "dig"} }, []string{"tcp 43", "udp 53"}},
+		"both":                {func(o *Options) { o.PIDs, o.Ports = []int{7, 8}, []PortRange{{53, 53}} }, []string{"udp 53"}},
+		"two ends":            {between("127.0.0.1:2", "127.0.0.1:80"), []string{"tcp 2"}},
+		"mapped ends":         {between("127.0.0.1:22", "127.0.0.2:54000"), []string{"tcp6 22"}},
+		"the wrong way round": {between("127.0.0.1:80", "127.0.0.1:2"), nil},
 	} {
 		some := o
 		c.narrow(&some)
@@ -74,16 +68,28 @@ func TestOptionsNarrowTheListOfUnixSockets(t *testing.T) {
 	}
 }
 
+// between asks for both ends of a connection.
+func between(local, remote string) func(*Options) {
+	return func(o *Options) { o.Tuple = &Tuple{netip.MustParseAddrPort(local), netip.MustParseAddrPort(remote)} }
+}
+
 func TestOptionsNarrowTheListOfSCTP(t *testing.T) {
 	for name, c := range map[string]struct {
 		narrow func(*Options)
 		want   []SkState
 	}{
-		"all":       {func(o *Options) {}, []SkState{Listen, Established}},
-		"listeners": {func(o *Options) { o.Listening = true }, []SkState{Listen}},
-		"a state":   {func(o *Options) { o.States = []SkState{Established} }, []SkState{Established}},
-		"a port":    {func(o *Options) { o.Ports = []PortRange{{9900, 9900}} }, []SkState{Established}},
-		"ends":      {func(o *Options) { o.Tuple = &Tuple{} }, nil},
+		"all":                          {func(o *Options) {}, []SkState{Listen, Established}},
+		"listeners":                    {func(o *Options) { o.Listening = true }, []SkState{Listen}},
+		"a state":                      {func(o *Options) { o.States = []SkState{Established} }, []SkState{Established}},
+		"a port":                       {func(o *Options) { o.Ports = []PortRange{{9900, 9900}} }, []SkState{Established}},
+		"no ends":                      {func(o *Options) { o.Tuple = &Tuple{} }, nil},
+		"two ends":                     {between("10.0.0.1:9876", "10.0.0.2:9900"), []SkState{Established}},
+		"others of the same addresses": {between("[::ffff:10.1.0.1]:9876", "10.1.0.2:9900"), []SkState{Established}},
+		"another address":              {between("10.0.0.1:9876", "10.0.0.3:9900"), nil},
+		"another port":                 {between("10.0.0.1:9876", "10.0.0.2:9901"), nil},
+		"the wrong way round":          {between("10.0.0.2:9900", "10.0.0.1:9876"), nil},
+		"an endpoint":                  {between("10.1.0.1:9876", "0.0.0.0:0"), []SkState{Listen}},
+		"no endpoint":                  {between("0.0.0.0:9876", "0.0.0.0:0"), nil},
 	} {
 		o := fixture
 		c.narrow(&o)

@@ -25,7 +25,8 @@ type Options struct {
 	// Ports limits it to internet sockets with one of these ports at either end.
 	// Raw sockets and unix sockets have none.
 	Ports []PortRange
-	// Tuple limits it to the socket with these two ends.
+	// Tuple limits it to the socket with these two ends. One of sctp may have them
+	// among several addresses.
 	Tuple *Tuple
 	// PIDs limits it to sockets of these processes, and Programs to those of
 	// processes with one of these names, as netstat -p shows them, or as they are
@@ -43,8 +44,8 @@ type Options struct {
 	AllOwners bool
 	// Executables and Cgroups tell to fill these fields of Process.
 	Executables, Cgroups bool
-	// Details tells to fill Socket.Details, for which the tables below /proc/net
-	// are read to their ends. Without it the kernel is asked by sock_diag(7) where
+	// Details tells to fill the fields Details of Socket and SCTPSocket, for which the
+	// tables below /proc/net are read to their ends. Without it the kernel is asked by sock_diag(7) where
 	// that is possible, which takes it a third of the time. It allocates for each row.
 	Details bool
 

@@ -8,6 +8,7 @@ import (
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // sctpTables are the tables of sctp, and whether they have endpoints. Those of IPv6
@@ -45,10 +46,31 @@ func sctpSockets(ctx context.Context, o Options) iter.Seq2[SCTPSocket, error] {
 						Namespace: s.public,
 					}
 					socket.Process, socket.Owners = l.owners.of(row.Inode)
+					if o.Details {
+						socket.Details = newSCTPDetails(row, t.endpoint)
+					}
 				})
 			}
 		}, yield)
 	}
+}
+
+func newSCTPDetails(row *procnet.SCTPSocket, endpoint bool) *SCTPDetails {
+	more := &row.More
+	d := &SCTPDetails{Style: states.SCTPStyle(more.Style)}
+	if endpoint {
+		return d
+	}
+	d.State = states.SCTPAssociation(more.State)
+	d.ID = more.Association
+	d.LocalPrimary, d.PeerPrimary = procnet.PrimarySCTPAddr(row.Local), procnet.PrimarySCTPAddr(row.Peer)
+	for i, counter := range [len(more.Counted)]*int64{
+		&d.HeartbeatInterval, &d.InStreams, &d.OutStreams, &d.MaxRetransmits, &d.InitRetries, &d.ShutdownRetries,
+		&d.RetransmittedChunks, &d.WmemAlloc, &d.WmemQueued, &d.SndBuf, &d.RcvBuf,
+	} {
+		*counter = more.Counted[i]
+	}
+	return d
 }
 
 func sctpAddresses(list []byte) (addresses []netip.Addr) {

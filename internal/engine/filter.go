@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/gonetstat/gonetstat/internal/procmap"
+	"github.com/gonetstat/gonetstat/internal/procnet"
 )
 
 // Filter says which sockets are listed: those that fit Which and at least one
@@ -14,7 +15,7 @@ type Filter struct {
 	Which  Which
 	States []string     // net-tools' words, "" for a socket that has none
 	Ports  []PortRange  // of the local or the remote end
-	Ends   *Ends        // of an internet socket; nil for any
+	Ends   *Ends        // of an internet socket or one of sctp; nil for any
 	Only   procmap.Only // sockets of such processes alone
 }
 
@@ -26,6 +27,25 @@ type Ends struct{ Local, Remote netip.AddrPort }
 func (e *Ends) are(local, remote netip.AddrPort) bool {
 	return local.Port() == e.Local.Port() && remote.Port() == e.Remote.Port() &&
 		local.Addr().Unmap() == e.Local.Addr().Unmap() && remote.Addr().Unmap() == e.Remote.Addr().Unmap()
+}
+
+// areSCTP tells whether a socket of sctp has these ends among its addresses. An
+// endpoint has no peer: it has the null address and port 0.
+func (e *Ends) areSCTP(row *procnet.SCTPSocket) bool {
+	if row.LocalPort != e.Local.Port() || row.PeerPort != e.Remote.Port() || !isAmong(e.Local.Addr(), row.Local) {
+		return false
+	}
+	return isAmong(e.Remote.Addr(), row.Peer) || len(row.Peer) == 0 && e.Remote.Addr().IsUnspecified()
+}
+
+// isAmong tells whether an address is one of a list.
+func isAmong(wanted netip.Addr, list []byte) bool {
+	for addr, rest := procnet.NextSCTPAddr(list); addr.IsValid(); addr, rest = procnet.NextSCTPAddr(rest) {
+		if addr.Unmap() == wanted.Unmap() {
+			return true
+		}
+	}
+	return false
 }
 
 // Which tells listeners from connections, as netstat does: of tcp by the remote

@@ -25,12 +25,15 @@ var (
 
 // SCTP adds a table of sctp of a namespace to a plan. Whether endpoints,
 // associations or both are listed is the caller's choice: all rows of a table
-// are alike. With several addresses at each end they fit no Ends.
+// are alike. One with several addresses at each end has any two of them for Ends.
 func SCTP[P any](p *Plan, in Space, of SCTPTable, work Work[procnet.SCTPSocket, P]) *Listing[P] {
 	f := &p.query.Filter
 	t := &table[procnet.SCTPSocket]{
 		keep: func(row *procnet.SCTPSocket) verdict {
-			if len(f.States) > 0 && !f.state(sctpState(row.State)) || !f.port(row.LocalPort, row.PeerPort) || f.Ends != nil {
+			switch {
+			case len(f.States) > 0 && !f.state(sctpState(row.State)),
+				!f.port(row.LocalPort, row.PeerPort),
+				f.Ends != nil && !f.Ends.areSCTP(row):
 				return skip
 			}
 			return show
