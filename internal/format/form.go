@@ -51,6 +51,8 @@ type Needs struct {
 	// Faithful tells that the exit status is net-tools' own too, where
 	// net-tools takes an empty table for a failure.
 	Faithful bool
+	// One tells that one row is enough: others may be left out.
+	One bool
 	// Certain tells that it matters whether rows may be missing: then that is a
 	// failure.
 	Certain bool

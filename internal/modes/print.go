@@ -36,6 +36,9 @@ func printRows[T any](p *printer, next func(*T) bool, appendRow func(format.Rows
 		for i := range batch {
 			p.text = appendRow(rows, p.text[:0], &batch[i])
 			p.form.Print(p.text)
+			if p.form.Needs().One {
+				return
+			}
 		}
 	}
 }

@@ -180,7 +180,8 @@ func (m *sockets) sayOnce(line string) {
 }
 
 // print prints the listings of families in their order. The lack of a family
-// that was named ends the run, behind its other rows.
+// that was named ends the run, behind its other rows. So does a row, where one is
+// enough.
 func (m *sockets) print(s format.Section, spaces []*space, families []family) (status int, ends bool) {
 	if len(families) == 0 {
 		return statusOK, false
@@ -197,6 +198,9 @@ func (m *sockets) print(s format.Section, spaces []*space, families []family) (s
 					spaces[0].in.Slow()
 				}
 				l.Recycle(piece)
+				if m.listed && m.form.Needs().One {
+					return status, true
+				}
 			}
 			switch {
 			case l.Err == nil:

@@ -24,7 +24,9 @@ type maker struct {
 // maker gives a maker of text, and the rows of the form that it uses.
 func (m *sockets) maker(in format.Space) (*maker, format.Rows) {
 	k := &maker{}
-	in.Slow = k.slow
+	if in.Slow != nil {
+		in.Slow = k.slow
+	}
 	return k, m.form.Rows(in)
 }
 

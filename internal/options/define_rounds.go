@@ -104,7 +104,8 @@ If the time is over the list is empty, and the exit status 1.`,
 			Help: "print nothing; exit status 0 if there is something",
 			Manual: `Print nothing, and answer by the exit status: 0 if something would be listed, 1
 if nothing would, and 2 if that cannot be known, because a namespace or a table
-is missing or rights are lacking; then standard error says why.`,
+is missing or rights are lacking; then standard error says why.
+The first row ends the listing.`,
 			sets: func(l *line) *bool { return &l.Quiet },
 		}},
 	}

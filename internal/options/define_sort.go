@@ -21,8 +21,8 @@ With a
 in front of a key the greatest come first.
 The order is the same in every form and with names: hosts, ports and users are
 sorted by their numbers, IPv4 before IPv6.
-Sockets that have the same keys keep their order, and those without a process
-sort as the greatest.
+Sockets that have the same keys keep their order, and those without a process,
+a workload or a user sort as the greatest.
 All rows are kept until they can be sorted, which takes memory: for a million of
 them some hundred MiB.`,
 		want: oneOf(words) + ", with a - in front for the greatest first",

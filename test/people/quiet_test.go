@@ -2,6 +2,7 @@ package people
 
 import (
 	"net"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -125,4 +126,37 @@ func TestIntervalAndCountGovernContinuousListings(t *testing.T) {
 	assert.GreaterOrEqual(t, r.took, 600*time.Millisecond)
 	assert.Less(t, r.took, 5*time.Second)
 	assert.Equal(t, 0, run(t, "-sc", "--count", "1").status)
+}
+
+// TestQuietDoesNotKnowWhatHidepidHides asks as an ordinary user, whom /proc shows
+// no processes of others.
+func TestQuietDoesNotKnowWhatHidepidHides(t *testing.T) {
+	testkit.NeedUnshare(t, "--mount")
+	ask := func(args ...string) result {
+		const hidden = `mount -t proc -o hidepid=2 proc /proc && exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"`
+		return finish(t, prepare(t, append([]string{"unshare", "--mount", "sh", "-c", hidden, "sh", program, "--quiet"}, args...)...))
+	}
+	_, port := listen(t)
+	free := freePort(t)
+	for name, c := range map[string]struct {
+		args   []string
+		status int
+		says   string
+	}{
+		"a listener":                     {[]string{"-tln", "--port", port}, 0, ""},
+		"no listener":                    {[]string{"-tln", "--port", free}, 1, ""},
+		"a hidden process":               {[]string{"-tln", "--pid", strconv.Itoa(os.Getpid())}, 2, "hidepid"},
+		"a hidden program's":             {[]string{"-tln", "--process", "people.test"}, 2, "hidepid"},
+		"a listener of a hidden program": {[]string{"-tln", "--port", port, "--process", "people.test"}, 2, "hidepid"},
+		"any of all namespaces":          {[]string{"-tln", "--port", free, "--all-netns"}, 2, "hidepid"},
+	} {
+		r := ask(c.args...)
+		assert.Equal(t, c.status, r.status, "%s: %s", name, r.stderr)
+		assert.Empty(t, r.stdout, name)
+		if c.says == "" {
+			assert.Empty(t, r.stderr, name)
+		} else {
+			assert.Contains(t, r.stderr, c.says, name)
+		}
+	}
 }

@@ -17,8 +17,9 @@ func New() *Form { return &Form{} }
 // Came tells whether any row came.
 func (f *Form) Came() bool { return f.came }
 
-// Needs says that nothing is shown, and that what cannot be seen matters.
-func (f *Form) Needs() format.Needs { return format.Needs{Certain: true} }
+// Needs says that nothing is shown, so that a row is as good as many, and that
+// what cannot be seen matters.
+func (f *Form) Needs() format.Needs { return format.Needs{One: true, Certain: true} }
 
 // Rows gives what makes a byte of each row.
 func (f *Form) Rows(format.Space) format.Rows { return rows{} }

@@ -29,6 +29,7 @@ type socket struct {
 	sendQ       uint64
 	inode       uint64
 	uid         uint32
+	hasUser     bool // uid is a user's
 }
 
 // AppendTCP appends a row of tcp.
@@ -49,7 +50,7 @@ func (r rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
 func (r rows) internet(dst []byte, proto, state string, row *procnet.Socket, text func([]byte, string, *procnet.Socket) []byte) []byte {
 	start, dst := framed.Open(r.key(dst, &socket{
 		proto: proto, local: row.Local, peer: row.Remote, state: state,
-		recvQ: row.RxQueue, sendQ: row.TxQueue, inode: row.Inode, uid: row.UID,
+		recvQ: row.RxQueue, sendQ: row.TxQueue, inode: row.Inode, uid: row.UID, hasUser: format.HasUser(row),
 	}))
 	return framed.Close(text(dst, proto, row), start)
 }
@@ -75,7 +76,7 @@ func (r rows) sctp(dst []byte, row *procnet.SCTPSocket, text func([]byte, *procn
 	start, dst := framed.Open(r.key(dst, &socket{
 		proto: proto,
 		local: netip.AddrPortFrom(local, row.LocalPort), peer: netip.AddrPortFrom(peer, row.PeerPort), state: states.SCTP(row.State),
-		recvQ: uint64(row.RxQueue), sendQ: uint64(row.TxQueue), inode: row.Inode, uid: uint32(row.UID),
+		recvQ: uint64(row.RxQueue), sendQ: uint64(row.TxQueue), inode: row.Inode, uid: row.UID, hasUser: format.HasUserSCTP(row),
 	}))
 	return framed.Close(text(dst, row), start)
 }
@@ -147,7 +148,10 @@ func (r rows) part(dst []byte, by By, s *socket) []byte {
 		}
 		return append(dst, 0xff, 0)
 	case User:
-		return binary.BigEndian.AppendUint32(dst, s.uid)
+		if s.hasUser {
+			return binary.BigEndian.AppendUint32(append(dst, 0), s.uid)
+		}
+		return append(dst, 0xff)
 	case NetNS:
 		return text(dst, r.in.Label)
 	}

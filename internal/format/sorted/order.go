@@ -17,7 +17,7 @@ const (
 	SendQ              // the queue for sending
 	PID                // of the first process, sockets without one last
 	Program            // the name of that process, in the order of its bytes; sockets without one last
-	User               // the number of the user
+	User               // the number of the user; sockets without one last
 	NetNS              // the name of the namespace
 	Workload           // what that process belongs to, as it is shown; sockets without one last
 )
