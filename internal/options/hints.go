@@ -25,7 +25,11 @@ func didYouMean(options []*Definition, typed string) string {
 	if names := abbreviated(options, typed); names != nil {
 		return "Did you mean " + anyOf(names) + "? gonetstat's own options are written in full."
 	}
-	if names := nearest(options, typed); names != nil {
+	names := nearest(options, typed)
+	if names == nil {
+		names = begunLike(options, typed)
+	}
+	if names != nil {
 		return "Did you mean " + anyOf(names) + "?"
 	}
 	return ""
@@ -57,6 +61,27 @@ func nearest(options []*Definition, typed string) (names []string) {
 				names = append(names, name)
 			}
 		}
+	}
+	return names
+}
+
+// begunLike gives the options of which a word is the beginning but for one mistake,
+// if they are no more than two.
+func begunLike(options []*Definition, typed string) (names []string) {
+	const leastLetters, mostNames = 4, 2
+	if len(typed) < leastLetters {
+		return nil
+	}
+	for _, option := range options {
+		for length := len(typed) - 1; !option.Hidden && length <= min(len(typed)+1, len(option.Name)); length++ {
+			if mistakes(strings.ToLower(typed), option.Name[:length]) == 1 {
+				names = append(names, option.Name)
+				break
+			}
+		}
+	}
+	if len(names) > mostNames {
+		return nil
 	}
 	return names
 }

@@ -21,6 +21,11 @@ func TestAnUnknownOptionIsAnsweredWithTheNearest(t *testing.T) {
 		"--netn":           "Did you mean --netns? gonetstat's own options are written in full.",
 		"--outp=json":      "Did you mean --output? gonetstat's own options are written in full.",
 		"--all-":           "Did you mean --all-owners or --all-netns? gonetstat's own options are written in full.",
+		"--lsten":          "Did you mean --listening?",
+		"--interfces=1":    "Did you mean --interfaces?",
+		"--numerc-h":       "Did you mean --numeric-hosts?",
+		"--stait":          "Did you mean --statistics or --state?",
+		"--nmer":           "", // one of four options
 		"--bogus":          "",
 		"--bluetoothh=x":   "",
 		"--":               "", // ends the options
