@@ -16,7 +16,7 @@ type text struct {
 
 // A maker makes text of the rows of one table.
 type maker struct {
-	made  *text       // what is being made, up to the row that is next
+	made  *text       // what is being made, up to the row that is next; nil between batches
 	sent  int         // how much of its rows has been handed on while that row is made
 	early func(*text) // hands on text
 }
@@ -32,6 +32,9 @@ func (m *sockets) maker(in format.Space) (*maker, format.Rows) {
 
 // slow hands on the rows in front of one that waits for names.
 func (k *maker) slow() {
+	if k.made == nil {
+		return
+	}
 	k.early(&text{rows: bytes.Clone(k.made.rows[k.sent:]), errs: bytes.Clone(k.made.errs), early: true})
 	k.sent, k.made.errs = len(k.made.rows), k.made.errs[:0]
 }
@@ -61,6 +64,7 @@ func work[T any](k *maker, see func(*T), bogus string, appendRow func([]byte, *T
 		for i := range b.Rows {
 			t.rows = k.rest(appendRow(t.rows, &b.Rows[i]))
 		}
+		k.made = nil
 		return t
 	}}
 }
