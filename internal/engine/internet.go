@@ -49,8 +49,8 @@ type Work[T, P any] struct {
 	// the kernel does not tell, or may not be asked.
 	Extras *extras.Table
 	// Make makes a piece of a batch of rows, maybe of one that was recycled.
-	// It keeps nothing of the batch, but may exchange it. If it takes long, it may hand on pieces of
-	// the first rows, by early, and give one of the rest.
+	// It keeps nothing of the batch, but may exchange it. If it takes long, it
+	// may hand on pieces of the first rows, by early, and give one of the rest.
 	Make func(recycled P, b *Batch[T], early func(P)) P
 }
 

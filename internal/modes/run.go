@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -91,9 +90,6 @@ func (r *run) slow() {
 
 // sayNames says which names are missing.
 func (r *run) sayNames() {
-	if r.names.Missed() {
-		r.log.complain(errNoDNS)
-	}
 	if r.request.Verbose {
 		for _, err := range r.names.Unserved() {
 			r.log.complain(err)
@@ -136,21 +132,14 @@ func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
 	return r
 }
 
-// newNames gives the names of a place. Without room for what it takes to ask the
-// DNS, hosts have those that files say.
+// newNames gives the names of a place.
 func newNames(at Place, request *options.Request) *names.Cache {
-	if !request.Columns.NumericHosts && !process.PreparePoller() {
-		return names.WithoutDNS(at.Etc)
-	}
 	cache := names.New(at.Etc)
 	if request.Columns.NumericUsers {
 		cache.LocalUsers() // records have names of users all the same
 	}
 	return cache
 }
-
-// errNoDNS says why hosts have no names that DNS may know.
-var errNoDNS = errors.New("hosts that only DNS may know are numbers: too few file descriptors")
 
 // newMode gives the mode that a request asks for.
 func newMode(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) mode {

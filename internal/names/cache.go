@@ -6,14 +6,10 @@
 package names
 
 import (
-	"context"
-	"errors"
-	"net"
 	"net/netip"
 	"path/filepath"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 )
@@ -48,28 +44,10 @@ type found struct {
 }
 
 // New makes a Cache that reads the name files in etc, which is "/etc" but in
-// tests, and asks the host's resolver. What modules keep elsewhere is looked
+// tests, and asks the host's name servers. What modules keep elsewhere is looked
 // for in the directory that etc is in. It does nothing until a name is wanted.
 func New(etc string) *Cache {
-	return newCache(etc, net.DefaultResolver)
-}
-
-// WithoutDNS makes a Cache that asks no name server.
-func WithoutDNS(etc string) *Cache { return newCache(etc, &noResolver{}) }
-
-// Missed tells whether a name was looked for, since the last call, that only a
-// name server could have found.
-func (c *Cache) Missed() bool {
-	none, ok := c.resolver.(*noResolver)
-	return ok && none.asked.Swap(false)
-}
-
-// noResolver is a resolver that cannot answer.
-type noResolver struct{ asked atomic.Bool }
-
-func (n *noResolver) LookupAddr(context.Context, string) ([]string, error) {
-	n.asked.Store(true)
-	return nil, errors.ErrUnsupported
+	return newCache(etc, newNameServers(sync.OnceValue(func() resolvConf { return readResolvConf(etc) })))
 }
 
 func newCache(etc string, r resolver) *Cache {

@@ -4,36 +4,93 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/netip"
 	"os"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
 
-// A conn is a connection to a Unix domain socket that has a deadline, and of
-// which no more than maxAnswer bytes are read. It does without package net,
-// whose poller takes file descriptors, and system calls that a sandbox may
-// refuse.
+// A conn is a connection to a socket that has a deadline, and of which no more
+// than maxAnswer bytes are read. It does without package net, whose poller takes
+// file descriptors, and system calls that a sandbox may refuse.
 type conn struct {
 	deadline time.Time
 	left     int // bytes that may still be read
+
+	ended atomic.Bool // by the context
 
 	mu sync.Mutex
 	fd int // -1 once it is closed
 }
 
-// connect connects to a socket, or fails at once.
+// connect connects to a Unix domain socket, or fails at once.
 func connect(path string, deadline time.Time) (*conn, error) {
-	fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
+	c, err := newConn(unix.AF_UNIX, unix.SOCK_STREAM, deadline)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.Connect(c.fd, &unix.SockaddrUnix{Name: path}); err != nil {
+		unix.Close(c.fd)
+		return nil, &os.PathError{Op: "connect", Path: path, Err: err}
+	}
+	return c, nil
+}
+
+// dial begins to connect to a server on the network.
+func dial(server netip.AddrPort, typ int, deadline time.Time) (*conn, error) {
+	domain, addr := unix.AF_INET, server.Addr().Unmap()
+	if addr.Is6() {
+		domain = unix.AF_INET6
+	}
+	c, err := newConn(domain, typ, deadline)
+	if err != nil {
+		return nil, err
+	}
+	var to unix.Sockaddr = &unix.SockaddrInet6{Addr: addr.As16(), Port: int(server.Port()), ZoneId: c.zone(addr.Zone())}
+	if addr.Is4() {
+		to = &unix.SockaddrInet4{Addr: addr.As4(), Port: int(server.Port())}
+	}
+	if err := unix.Connect(c.fd, to); err != nil && !errors.Is(err, unix.EINPROGRESS) {
+		unix.Close(c.fd)
+		return nil, &os.SyscallError{Syscall: "connect", Err: err}
+	}
+	return c, nil
+}
+
+func newConn(domain, typ int, deadline time.Time) (*conn, error) {
+	fd, err := unix.Socket(domain, typ|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
 	if err != nil {
 		return nil, &os.SyscallError{Syscall: "socket", Err: err}
 	}
-	if err := unix.Connect(fd, &unix.SockaddrUnix{Name: path}); err != nil {
-		unix.Close(fd)
-		return nil, &os.PathError{Op: "connect", Path: path, Err: err}
-	}
 	return &conn{deadline: deadline, left: maxAnswer, fd: fd}, nil
+}
+
+// zone gives the number of an interface: of the zone that an address is in.
+func (c *conn) zone(name string) uint32 {
+	if n, err := strconv.ParseUint(name, 10, 32); err == nil {
+		return uint32(n)
+	}
+	request, err := unix.NewIfreq(name)
+	if err != nil || unix.IoctlIfreq(c.fd, unix.SIOCGIFINDEX, request) != nil {
+		return 0
+	}
+	return request.Uint32()
+}
+
+// established waits until the connection is there.
+func (c *conn) established() error {
+	if err := c.wait(unix.POLLOUT); err != nil {
+		return err
+	}
+	errno, err := unix.GetsockoptInt(c.fd, unix.SOL_SOCKET, unix.SO_ERROR)
+	if err == nil && errno != 0 {
+		err = unix.Errno(errno)
+	}
+	return err
 }
 
 // Write sends a few bytes, for which a socket has room.
@@ -61,7 +118,7 @@ func (c *conn) Read(text []byte) (int, error) {
 			return n, nil
 		case errors.Is(err, unix.EINTR):
 		case errors.Is(err, unix.EAGAIN):
-			if err := c.wait(); err != nil {
+			if err := c.wait(unix.POLLIN); err != nil {
 				return 0, err
 			}
 		default:
@@ -70,24 +127,30 @@ func (c *conn) Read(text []byte) (int, error) {
 	}
 }
 
-// wait waits until there is something to read, or nothing any more.
-func (c *conn) wait() error {
-	left := time.Until(c.deadline)
-	if left <= 0 {
-		return os.ErrDeadlineExceeded
+// wait waits until there is something to read, or room to write, or nothing any
+// more.
+func (c *conn) wait(event int16) error {
+	for {
+		left := time.Until(c.deadline)
+		if left <= 0 {
+			return os.ErrDeadlineExceeded
+		}
+		timeout := unix.NsecToTimespec(int64(left))
+		n, err := unix.Ppoll([]unix.PollFd{{Fd: int32(c.fd), Events: event}}, &timeout, nil)
+		if c.ended.Load() {
+			return context.Canceled // a socket of datagrams has no end to be read
+		}
+		if n > 0 || err != nil && !errors.Is(err, unix.EINTR) {
+			return err
+		}
 	}
-	timeout := unix.NsecToTimespec(int64(left))
-	_, err := unix.Ppoll([]unix.PollFd{{Fd: int32(c.fd), Events: unix.POLLIN}}, &timeout, nil)
-	if errors.Is(err, unix.EINTR) {
-		return nil
-	}
-	return err
 }
 
 // endWith ends reading when the context ends, and gives what closes the
 // connection.
 func (c *conn) endWith(ctx context.Context) (closed func()) {
 	stop := context.AfterFunc(ctx, func() {
+		c.ended.Store(true)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		if c.fd >= 0 {

@@ -2,86 +2,83 @@ package names
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/netip"
-	"slices"
-	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// resolver is the part of net.Resolver that is used here.
-type resolver interface {
-	LookupAddr(ctx context.Context, addr string) ([]string, error)
-}
+// A resolver asks name servers for the name of an address.
+type resolver = lookup[netip.Addr]
 
-// A dns asks name servers, by Go's resolver.
-type dns struct {
-	resolver resolver
-	hosts    nameFile[netip.Addr] // /etc/hosts
-	sources  func() []source      // of hosts
-}
-
-func (d *dns) module() *module { return &module{host: d.host, network: d.network, asks: true} }
-
-// host asks for the name of a host.
-func (d *dns) host(ctx context.Context, addr netip.Addr) (string, outcome) {
-	name, ok := d.ask(ctx, addr)
-	if !ok || d.isFromFile(addr, name) {
-		return "", notFound
+// newDNS gives the module that asks name servers, by a resolver. A network has
+// the name of its first address.
+func newDNS(ask resolver) *module {
+	host := func(ctx context.Context, addr netip.Addr) (string, outcome) {
+		name, how := ask(ctx, asked(addr))
+		return printable(name), how
 	}
-	return name, success
+	return &module{host: host, network: host, asks: true}
 }
 
-// network asks for the name of a network, which is that of its first address.
-func (d *dns) network(ctx context.Context, network netip.Addr) (string, outcome) {
-	name, ok := d.ask(ctx, network)
-	if !ok || d.inFile(network) == name {
-		return "", notFound
-	}
-	return name, success
-}
-
-// ask asks for the name of an address. A resolver that finds fault with a name
-// gives an error and perhaps other names: then there is none, as in glibc when
-// the fault is with the first.
-func (d *dns) ask(ctx context.Context, addr netip.Addr) (name string, ok bool) {
-	all, err := d.resolver.LookupAddr(ctx, question(addr))
-	if err != nil || len(all) == 0 {
-		return "", false
-	}
-	name = all[0]
-	if name != "." { // the root of all names
-		name = strings.TrimSuffix(name, ".")
-	}
-	return printable(name), true
-}
-
-// inFile gives the name that an address has in /etc/hosts.
-func (d *dns) inFile(addr netip.Addr) string {
-	name, _ := d.hosts.find(addr)
-	return name
-}
-
-// isFromFile tells whether a resolver's name for an address comes from
-// /etc/hosts, which Go's resolver reads too, and is not to be taken for an
-// answer of DNS: it is the name of another address, or the search may end
-// behind DNS.
-func (d *dns) isFromFile(addr netip.Addr, name string) bool {
-	asked := netip.MustParseAddr(question(addr))
-	if d.inFile(asked) != name {
-		return false
-	}
-	return asked != addr || slices.ContainsFunc(d.sources(), func(s source) bool { return s.name == "dns" && s.does[notFound] == end })
-}
-
-// question gives the text by which an address is looked up. Glibc asks DNS for
-// the IPv4 address inside an IPv4-mapped or IPv4-compatible one. Go does so
-// with a mapped address.
-func question(addr netip.Addr) string {
+// asked gives the address that glibc asks DNS for: the IPv4 address inside an
+// IPv4-mapped or IPv4-compatible one.
+func asked(addr netip.Addr) netip.Addr {
 	if addr.Is6() && addr != netip.IPv6Loopback() && !addr.IsUnspecified() {
-		b := addr.As16()
-		if [12]byte(b[:12]) == [12]byte{} {
-			b[10], b[11] = 0xff, 0xff
-			return netip.AddrFrom16(b).String()
+		if b := addr.As16(); [12]byte(b[:12]) == [12]byte{} {
+			return netip.AddrFrom4([4]byte(b[12:]))
 		}
 	}
-	return addr.String()
+	return addr.Unmap()
+}
+
+// newNameServers gives a resolver that asks the name servers of a resolv.conf(5),
+// one after the other and as often as it says, until one answers.
+func newNameServers(conf func() resolvConf) resolver {
+	return func(ctx context.Context, addr netip.Addr) (string, outcome) {
+		c := conf()
+		first := 0
+		if c.rotate {
+			first = rand.IntN(len(c.servers))
+		}
+		for i := range c.attempts * len(c.servers) {
+			q := newQuestion(uint16(rand.Uint32()), addr)
+			a, err := c.ask(ctx, c.servers[(first+i)%len(c.servers)], q)
+			switch {
+			case ctx.Err() != nil:
+				return "", notFound
+			case err == nil && !a.isRefusal():
+				return a.name()
+			}
+		}
+		return "", notFound
+	}
+}
+
+// ask asks one server: by UDP, and by TCP for what does not fit into a datagram.
+func (c *resolvConf) ask(ctx context.Context, server netip.AddrPort, q question) (a answer, err error) {
+	if !c.tcp {
+		a, err = c.exchange(ctx, server, unix.SOCK_DGRAM, q)
+		if err != nil || a.isRefusal() || !a.isCut() {
+			return a, err
+		}
+	}
+	return c.exchange(ctx, server, unix.SOCK_STREAM, q)
+}
+
+// exchange sends a question and waits for its answer.
+func (c *resolvConf) exchange(ctx context.Context, server netip.AddrPort, typ int, q question) (answer, error) {
+	conn, err := dial(server, typ, time.Now().Add(c.timeout))
+	if err != nil {
+		return answer{}, err
+	}
+	defer conn.endWith(ctx)()
+	if typ == unix.SOCK_DGRAM {
+		return q.overDatagrams(conn)
+	}
+	if err := conn.established(); err != nil {
+		return answer{}, err
+	}
+	return q.overStream(conn)
 }

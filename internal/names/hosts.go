@@ -34,7 +34,7 @@ type hosts struct {
 }
 
 // lookupsAtATime gives how many lookups this process has file descriptors for,
-// each for a socket and for what the resolver reads meanwhile.
+// each for a socket and for what a module reads meanwhile.
 func lookupsAtATime() int {
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil || limit.Cur >= otherFiles+2*lookups {

@@ -12,19 +12,19 @@ type memo[K comparable] struct {
 	asks func() bool // whether to find may take long, because others are asked
 
 	mu    sync.Mutex
-	found map[K]*answer
+	found map[K]*remembered
 	ended int // lookups
 }
 
-// answer is what a lookup has found.
-type answer struct {
+// remembered is what a lookup has found.
+type remembered struct {
 	done chan struct{} // closed when name and ok are valid
 	name string
 	ok   bool
 }
 
 func newMemo[K comparable](find func(K) (string, bool), asks func() bool) *memo[K] {
-	return &memo[K]{find: find, asks: asks, found: map[K]*answer{}}
+	return &memo[K]{find: find, asks: asks, found: map[K]*remembered{}}
 }
 
 // get gives what is found for a key, for one who waits.
@@ -32,7 +32,7 @@ func (m *memo[K]) get(key K, w *waiting, asking *asking) (name string, ok bool) 
 	m.mu.Lock()
 	a, known := m.found[key]
 	if !known {
-		a = &answer{done: make(chan struct{})}
+		a = &remembered{done: make(chan struct{})}
 		m.found[key] = a
 	}
 	m.mu.Unlock()
@@ -48,7 +48,7 @@ func (m *memo[K]) get(key K, w *waiting, asking *asking) (name string, ok bool) 
 }
 
 // look looks a key up.
-func (m *memo[K]) look(key K, a *answer) {
+func (m *memo[K]) look(key K, a *remembered) {
 	a.name, a.ok = m.find(key)
 	m.mu.Lock()
 	m.ended++

@@ -47,7 +47,7 @@ func (c *Cache) newModule(word string) *module {
 	case "db":
 		return newDB(c.path("var/lib/misc"), c.path("var/db"), note)
 	case "dns":
-		return (&dns{c.resolver, c.files.hosts, func() []source { return c.sources()[hostNames] }}).module()
+		return newDNS(c.resolver)
 	case "myhostname":
 		return newMyHostname(c.root, c.socket)
 	case "resolve":

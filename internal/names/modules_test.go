@@ -1,6 +1,7 @@
 package names
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/netip"
@@ -28,7 +29,7 @@ func newHost(t *testing.T, files map[string]string) (*Cache, string) {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
 	}
-	return newCache(filepath.Join(root, "etc"), resolverFunc(func(string) ([]string, error) { return nil, os.ErrNotExist })), root
+	return newCache(filepath.Join(root, "etc"), func(context.Context, netip.Addr) (string, outcome) { return "", notFound }), root
 }
 
 const userOfService = `{"parameters":{"record":{"userName":"svc-dyn","uid":61234,"service":"x"},"incomplete":false}}` + "\x00"

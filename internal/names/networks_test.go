@@ -1,6 +1,7 @@
 package names
 
 import (
+	"context"
 	"net/netip"
 	"testing"
 
@@ -34,14 +35,14 @@ func TestNetworkNamesFromDNS(t *testing.T) {
 	for line, want := range map[string]string{"": "resolved", "networks: files dns": "resolved", "networks: files": ""} {
 		dir := etc(t, "networks", "ten 10")
 		writeFile(t, dir, "nsswitch.conf", line)
-		asked := ""
-		c := newCache(dir, resolverFunc(func(addr string) ([]string, error) {
+		var asked netip.Addr
+		c := newCache(dir, func(_ context.Context, addr netip.Addr) (string, outcome) {
 			asked = addr
-			return []string{"resolved."}, nil
-		}))
+			return "resolved", success
+		})
 		expect(t, c.Network, map[netip.Addr]string{ip("10.0.0.0"): "ten", ip("10.7.0.0"): want})
 		if want != "" {
-			assert.Equal(t, "10.7.0.0", asked)
+			assert.Equal(t, ip("10.7.0.0"), asked)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package netdev
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
 	"syscall"
 
@@ -48,7 +47,7 @@ func inetAddress(m *syscall.NetlinkMessage) (label string, inet Inet, ok bool) {
 	if !ok {
 		return "", Inet{}, false
 	}
-	inet.Mask, _ = netip.AddrFromSlice(net.CIDRMask(int(m.Data[1]), 32))
+	inet.Mask = netip.PrefixFrom(netip.AddrFrom4([4]byte{255, 255, 255, 255}), int(m.Data[1])).Masked().Addr()
 	for _, a := range attributes {
 		addr, _ := netip.AddrFromSlice(a.Value)
 		switch a.Attr.Type {

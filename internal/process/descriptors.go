@@ -17,10 +17,6 @@ const (
 	// usualDescriptors is how many most processes may have, and more than
 	// listings take.
 	usualDescriptors = 1024
-	// resolverDescriptors is what a question to the DNS takes: an epoll instance
-	// and an eventfd for the poller of Go's runtime, a socket, and a table that
-	// is being read.
-	resolverDescriptors = 4
 )
 
 // Descriptors gives how many files this process may have open.
@@ -48,29 +44,6 @@ func SpareDescriptors() {
 			unix.Close(fd)
 		}
 	}
-}
-
-// PreparePoller has Go's runtime open its poller, which asking the DNS takes,
-// and tells whether there is room for it. Later there may be none, and the
-// runtime dies when it needs a poller and cannot open one.
-func PreparePoller() bool {
-	if Descriptors() >= usualDescriptors {
-		return true
-	}
-	var room []int
-	for range resolverDescriptors {
-		if fd, err := unix.Open("/", unix.O_PATH|unix.O_CLOEXEC, 0); err == nil {
-			room = append(room, fd)
-		}
-	}
-	for _, fd := range room {
-		unix.Close(fd)
-	}
-	if len(room) < resolverDescriptors {
-		return false
-	}
-	time.AfterFunc(time.Hour, func() {}).Stop()
-	return true
 }
 
 // Pause waits, but not by time.Sleep, which takes the poller.

@@ -3,6 +3,7 @@ package differential
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
 	"maps"
 	"net"
 	"net/netip"
@@ -29,6 +30,7 @@ type dnsAnswer struct {
 	alias  string   // the owner of the PTR records, by a CNAME record
 	code   byte     // RCODE
 	silent bool
+	cut    bool // it does not fit into a datagram
 }
 
 // dnsAnswers are chosen by the last number of an IPv4 address, or the last digit
@@ -58,6 +60,8 @@ var dnsAnswers = map[string]dnsAnswer{
 	"101": {names: []string{"12345"}},
 	"102": {names: []string{"dash-.example"}},
 	"103": {names: []string{"a.-b"}},
+	"104": {names: []string{"by-tcp.example"}, cut: true},
+	"105": {names: []string{strings.Repeat(strings.Repeat("x", 49)+".", 5)[:249]}},
 
 	"200": {silent: true},
 }
@@ -114,6 +118,9 @@ func TestNamesFromDNS(t *testing.T) {
 	for n := range 23 {
 		peers = append(peers, fmt.Sprintf("10.0.0.%d", n), fmt.Sprintf("::ffff:10.0.0.%d", n), fmt.Sprintf("::10.0.0.%d", n), fmt.Sprintf("2001:db8::%x", n))
 	}
+	for n := 100; n <= 105; n++ {
+		peers = append(peers, fmt.Sprintf("10.0.0.%d", n))
+	}
 	peers = append(peers, "10.0.0.200")
 	reference, ours, _ := listPeers(t, ns, peers)
 	require.Contains(t, reference.stdout, "by-alias.example:")
@@ -121,17 +128,28 @@ func TestNamesFromDNS(t *testing.T) {
 	fabricated.Add(1)
 }
 
-// TestNamesThatLookWrongAreNotShown states a deviation: Go's resolver refuses
-// some names that glibc lets pass. The most notable are those that would pass
-// for another address.
-func TestNamesThatLookWrongAreNotShown(t *testing.T) {
+// TestNameServersAreAskedAsResolvConfSays compares names under many a
+// resolv.conf(5), with a server at 127.0.0.1 and at ::1, and at no other address.
+func TestNameServersAreAskedAsResolvConfSays(t *testing.T) {
 	ns := newNamedNamespace(t)
-	for peer, name := range map[string]string{
-		"10.0.0.100": "192.0.2.1", "10.0.0.101": "12345", "10.0.0.102": "dash-.example", "10.0.0.103": "a.-b",
+	peers := []string{"10.0.0.7", "10.0.0.9", "10.0.0.104", "2001:db8::7"}
+	for conf, known := range map[string]bool{
+		"nameserver 127.0.0.1\n": true, "nameserver\t 127.0.0.1 # here\n": true, "nameserver ::1\n": true, "nameserver ::1%lo": true,
+		"": true, "nameserver\nnameserver x\n": true, "domain example\nsearch a b\noptions ndots:3 edns0 trust-ad no-aaaa\n": true,
+		"nameserver 127.0.0.1;nameserver 127.0.0.2\n": true, "nameserver ::ffff:127.0.0.1\n": true, "nameserver 0.0.0.0\n": true,
+		" nameserver 127.0.0.2\n": true, ";nameserver 127.0.0.2\n": true, "#nameserver 127.0.0.2\n": true, "NAMESERVER 127.0.0.2\n": true,
+		"nameserver 127.0.0.2\nnameserver 127.0.0.1\n": true, "nameserver 127.0.0.2\nnameserver 127.0.0.3\nnameserver 127.0.0.1\n": true,
+		"nameserver 127.0.0.2\nnameserver 127.0.0.3\nnameserver 127.0.0.4\nnameserver 127.0.0.1\n": false,
+		"nameserver 127.0.0.1\noptions use-vc\n":                                                   true, "options use-vc timeout:1 attempts:1\n": true, "options rotate\nnameserver 127.0.0.1\nnameserver ::1\n": true,
+		"nameserver 127.0.0.2\noptions attempts:1": false,
 	} {
-		reference, ours, _ := listPeers(t, ns, []string{peer})
-		assert.Contains(t, reference.stdout, " "+name+":1 ", "the reference on %s", peer)
-		assert.Contains(t, ours.stdout, " "+peer+":1 ", "gonetstat on %s", peer)
+		t.Run(conf, func(t *testing.T) {
+			reference, ours, _ := listPeers(t, ns, peers, tree{"/etc/resolv.conf": conf})
+			require.Equal(t, known, strings.Contains(reference.stdout, "Host-7.Example:"))
+			require.Equal(t, known, strings.Contains(reference.stdout, "by-tcp.example:"))
+			require.Equal(t, reference.String(), ours.String())
+			fabricated.Add(1)
+		})
 	}
 }
 
@@ -203,9 +221,14 @@ func kernelAddr(addr netip.Addr) string {
 
 // resolve is the main function of the name server.
 func resolve() {
-	conn, err := net.ListenPacket("udp4", "127.0.0.1:53")
-	must(err)
-	go serveNames(conn)
+	for _, address := range []string{"127.0.0.1:53", "[::1]:53"} {
+		conn, err := net.ListenPacket("udp", address)
+		must(err)
+		go serveNames(conn)
+		listener, err := net.Listen("tcp", address)
+		must(err)
+		go serveNamesByTCP(listener)
+	}
 	for i := range 60 {
 		fd := socket(unix.AF_INET, unix.SOCK_DGRAM, 0)
 		must(unix.Connect(fd, inet4([4]byte{127, 0, 1, byte(i)}, 8000+i)))
@@ -234,9 +257,44 @@ func serveNames(conn net.PacketConn) {
 		go func() {
 			reply, delay := answerTo(question)
 			time.Sleep(delay)
-			if reply != nil {
-				conn.WriteTo(reply, client)
+			if reply == nil {
+				return
 			}
+			if cut(reply) {
+				reply = append([]byte(nil), question...)
+				reply[2] |= 0x82 // a response that is truncated
+				reply[3] |= 0x80 // from who knows more
+			}
+			conn.WriteTo(reply, client)
+		}()
+	}
+}
+
+// cut tells whether an answer is said not to fit into a datagram.
+func cut(reply []byte) bool {
+	label := string(reply[13 : 13+reply[12]])
+	return dnsAnswers[label].cut
+}
+
+// serveNamesByTCP does so where each message has its length in front.
+func serveNamesByTCP(listener net.Listener) {
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		go func() {
+			defer conn.Close()
+			var size [2]byte
+			if _, err := io.ReadFull(conn, size[:]); err != nil {
+				return
+			}
+			question := make([]byte, binary.BigEndian.Uint16(size[:]))
+			if _, err := io.ReadFull(conn, question); err != nil {
+				return
+			}
+			reply, _ := answerTo(question)
+			conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(reply))), reply...))
 		}()
 	}
 }

@@ -7,10 +7,7 @@ import (
 )
 
 // TestSourcesOfHostNames compares the names of hosts under many lines of
-// nsswitch.conf, with a name server and with one that does not answer. Go's
-// resolver, which is asked for what DNS has, reads the file too, and takes the
-// first of two lines, goes by no line without a colon and by no brackets with
-// blanks in them; such lines are left out where it would matter.
+// nsswitch.conf, with a name server and with one that does not answer.
 func TestSourcesOfHostNames(t *testing.T) {
 	// In the file and in DNS; in the file only, DNS knowing of none, failing or
 	// refusing; in DNS only; in neither.
@@ -21,7 +18,7 @@ func TestSourcesOfHostNames(t *testing.T) {
 		for _, line := range []string{
 			"", "passwd: files\n", "hosts: files\n", "hosts: dns\n", "hosts: files dns\n", "hosts: dns files\n", "hosts:\n",
 			"hosts: dns\nhosts: files\n", "hosts: dns files\nhosts: files dns\n", "hosts:\nhosts: files\n",
-			"hosts: files\nhosts:\n",
+			"hosts: files\nhosts:\n", "hosts: files\nhosts: dns\n", "hosts dns\n", "hosts: dns [ NOTFOUND = return ] files\n",
 			"hosts: dns [NOTFOUND=return] files\n", "hosts: files [NOTFOUND=return] dns\n", "hosts: files [notfound=RETURN] dns\n",
 			"hosts: dns [UNAVAIL=return] files\n", "hosts: dns [TRYAGAIN=return] files\n", "hosts: dns [!UNAVAIL=return] files\n",
 			"hosts: dns [SUCCESS=continue] files\n",
