@@ -76,8 +76,8 @@ func (p *peer) askNSCD(ctx context.Context, request int, key []byte, read func(c
 
 // readNSCDUser reads a pw_response_header, whose strings follow it.
 func readNSCDUser(conn io.Reader) (name string, ok bool, err error) {
-	var head struct{ Version, Found, Name, Password, UID, GID, Gecos, Directory, Shell int32 }
-	if found, err := readNSCDHead(conn, &head, &head.Found); !found {
+	var head struct{ Name, Password, UID, GID, Gecos, Directory, Shell int32 }
+	if found, err := readNSCDHead(conn, &head.Name, &head.Password, &head.UID, &head.GID, &head.Gecos, &head.Directory, &head.Shell); !found {
 		return "", false, err
 	}
 	size := head.Name + head.Password + head.Gecos + head.Directory + head.Shell
@@ -95,8 +95,8 @@ func readNSCDUser(conn io.Reader) (name string, ok bool, err error) {
 // lengths of aliases, the addresses, which are not shorter than the one asked
 // about, and the aliases.
 func readNSCDHost(conn io.Reader, length int) (name string, ok bool, err error) {
-	var head struct{ Version, Found, Name, Aliases, Type, Length, Addresses, Error int32 }
-	if found, err := readNSCDHead(conn, &head, &head.Found); !found {
+	var head struct{ Name, Aliases, Type, Length, Addresses, Error int32 }
+	if found, err := readNSCDHead(conn, &head.Name, &head.Aliases, &head.Type, &head.Length, &head.Addresses, &head.Error); !found {
 		return "", false, err
 	}
 	size := int64(head.Name) + 4*int64(head.Aliases) + int64(head.Addresses)*int64(head.Length)
@@ -110,15 +110,29 @@ func readNSCDHost(conn io.Reader, length int) (name string, ok bool, err error) 
 	return cString(text[:head.Name]), true, nil
 }
 
-// readNSCDHead reads the head of an answer. With false there is no name in it.
-func readNSCDHead(conn io.Reader, head any, found *int32) (bool, error) {
-	if err := binary.Read(conn, binary.NativeEndian, head); err != nil {
+// readNSCDHead reads the head of an answer and, behind what all have, what this
+// one has. With false there is no name in it.
+func readNSCDHead(conn io.Reader, rest ...*int32) (bool, error) {
+	var version, found int32
+	if err := readNumbers(conn, append([]*int32{&version, &found}, rest...)...); err != nil {
 		return false, err
 	}
-	if *found == nscdDisabled {
+	if found == nscdDisabled {
 		return false, errNoNames
 	}
-	return *found == nscdFound, nil
+	return found == nscdFound, nil
+}
+
+// readNumbers reads 32-bit numbers in the machine's byte order.
+func readNumbers(conn io.Reader, numbers ...*int32) error {
+	text := make([]byte, 4*len(numbers))
+	if _, err := io.ReadFull(conn, text); err != nil {
+		return err
+	}
+	for i, n := range numbers {
+		*n = int32(binary.NativeEndian.Uint32(text[4*i:]))
+	}
+	return nil
 }
 
 // numbers gives 32-bit numbers in the machine's byte order.

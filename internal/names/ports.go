@@ -10,9 +10,14 @@ import (
 // Service gives this name, and those that services(5) gives it, as an alias too,
 // beside others.
 func (c *Cache) Ports(name string) (ports []uint16) {
+	add := func(port uint16) {
+		if at, known := slices.BinarySearch(ports, port); !known && port != 0 {
+			ports = slices.Insert(ports, at, port)
+		}
+	}
 	for s, known := range c.services() {
 		if known == name {
-			ports = append(ports, s.port)
+			add(s.port)
 		}
 	}
 	lines, _ := linesOf(filepath.Join(c.etc, "services"))
@@ -24,9 +29,8 @@ func (c *Cache) Ports(name string) (ports []uint16) {
 		found := map[service]string{}
 		addService(found, line)
 		for s := range found {
-			ports = append(ports, s.port)
+			add(s.port)
 		}
 	}
-	slices.Sort(ports)
-	return slices.DeleteFunc(slices.Compact(ports), func(port uint16) bool { return port == 0 })
+	return ports
 }

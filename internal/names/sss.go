@@ -182,14 +182,14 @@ func exchange(conn io.ReadWriter, command uint32, body []byte) (*sssEntry, error
 
 // readSSS reads the answer to a command.
 func readSSS(conn io.Reader, command uint32) (*sssEntry, error) {
-	var head struct{ Length, Command, Error, Reserved uint32 }
-	if err := binary.Read(conn, binary.NativeEndian, &head); err != nil {
+	var head struct{ Length, Command, Error, Reserved int32 }
+	if err := readNumbers(conn, &head.Length, &head.Command, &head.Error, &head.Reserved); err != nil {
 		return nil, err
 	}
 	switch {
-	case head.Error == uint32(unix.EAGAIN):
+	case head.Error == int32(unix.EAGAIN):
 		return nil, errAgain
-	case head.Error != 0, head.Command != command, head.Length < sssHead, head.Length > maxAnswer:
+	case head.Error != 0, uint32(head.Command) != command, head.Length < sssHead, head.Length > maxAnswer:
 		return nil, errors.New("bad answer from sssd")
 	}
 	body := make([]byte, head.Length-sssHead)

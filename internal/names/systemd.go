@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -80,9 +81,14 @@ func (db *userDB) peer(service string) *peer {
 // findServices finds the services with a socket.
 func (db *userDB) findServices() map[string]*peer {
 	services := map[string]*peer{}
-	entries, _ := os.ReadDir(filepath.Join(db.root, userDBSockets))
-	for _, entry := range entries {
-		name := entry.Name()
+	dir, err := os.Open(filepath.Join(db.root, userDBSockets))
+	if err != nil {
+		return services
+	}
+	defer dir.Close()
+	names, _ := dir.Readdirnames(-1)
+	slices.Sort(names)
+	for _, name := range names {
 		if name == multiplexer || name == nameServiceSwitch || strings.HasPrefix(name, ".") || len(services) == maxServices {
 			continue
 		}

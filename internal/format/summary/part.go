@@ -66,16 +66,8 @@ const most = 10
 // counts gives all counts in the order in which they are shown.
 func (p *part) counts() (counts []format.Count) {
 	for k, n := range p.kinds {
-		counts = append(counts, format.Count{Counted: k.counted, Proto: k.proto, Name: k.name, Number: n})
+		counts = insert(counts, format.Count{Counted: k.counted, Proto: k.proto, Name: k.name, Number: n}, inOrder)
 	}
-	slices.SortFunc(counts, func(a, b format.Count) int {
-		return cmp.Or(
-			cmp.Compare(place(counted[:], a.Counted), place(counted[:], b.Counted)),
-			cmp.Compare(place(protos[:], a.Proto), place(protos[:], b.Proto)),
-			-cmp.Compare(a.Number, b.Number),
-			cmp.Compare(a.Name, b.Name),
-		)
-	})
 	for _, addr := range p.peers.first(most, netip.Addr.Compare) {
 		counts = append(counts, format.Count{Counted: format.CountPeer, Name: addr.String(), Number: p.peers.found[addr], AtLeast: p.peers.missed})
 	}
@@ -83,6 +75,22 @@ func (p *part) counts() (counts []format.Count) {
 		counts = append(counts, format.Count{Counted: format.CountProgram, Name: name, Number: p.programs.found[name], AtLeast: p.programs.missed})
 	}
 	return counts
+}
+
+// inOrder compares two counts of kinds by where they are shown.
+func inOrder(a, b format.Count) int {
+	return cmp.Or(
+		cmp.Compare(place(counted[:], a.Counted), place(counted[:], b.Counted)),
+		cmp.Compare(place(protos[:], a.Proto), place(protos[:], b.Proto)),
+		-cmp.Compare(a.Number, b.Number),
+		cmp.Compare(a.Name, b.Name),
+	)
+}
+
+// insert puts one more thing into a short list that is in an order.
+func insert[T any](list []T, one T, compare func(a, b T) int) []T {
+	at, _ := slices.BinarySearchFunc(list, one, compare)
+	return slices.Insert(list, at, one)
 }
 
 // The orders in which counts are shown.
@@ -134,8 +142,10 @@ func (f *frequent[K]) addAll(other *frequent[K]) {
 // first gives the most frequent, and of equally frequent ones the first ones in an
 // order.
 func (f *frequent[K]) first(n int, compare func(a, b K) int) []K {
-	keys := slices.SortedFunc(maps.Keys(f.found), func(a, b K) int {
-		return cmp.Or(-cmp.Compare(f.found[a], f.found[b]), compare(a, b))
-	})
-	return keys[:min(n, len(keys))]
+	var keys []K
+	for key := range f.found {
+		keys = insert(keys, key, func(a, b K) int { return cmp.Or(-cmp.Compare(f.found[a], f.found[b]), compare(a, b)) })
+		keys = keys[:min(n, len(keys))]
+	}
+	return keys
 }
