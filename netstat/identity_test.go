@@ -211,3 +211,24 @@ func TestProcessesAreToldAsFarAsAskedFor(t *testing.T) {
 	eight.Executable, eight.Cgroup = "/usr/sbin/nginx (deleted)", "/system.slice/nginx.service"
 	assert.Equal(t, eight, of(func(o *Options) { o.PIDs, o.Executables, o.Cgroups = []int{8}, true, true }).Process)
 }
+
+// What sock_diag does not tell comes from the tables of a namespace that is asked
+// for, and of the program's own.
+func TestEntriesAreWholeWhereANamespaceIsAskedFor(t *testing.T) {
+	name, pid := namespace(t, "whole", 4711)
+	own := listenIn(t, 0, "env")
+	for what, features := range map[string]EnableFeatures{
+		"a name":             {NetNsName: []string{name}, NoHostNetwork: true},
+		"a process":          {NetNsPids: []uint32{uint32(pid)}, NoHostNetwork: true},
+		"the own":            {},
+		"the own beside all": {AllNetNs: true},
+	} {
+		features.TCP, features.PID = true, true
+		entries, err := Netstat(t.Context(), features, func(s *SockTabEntry) bool {
+			return s.Process != nil && (s.Process.Pid == own || s.Process.Pid == pid && !features.AllNetNs)
+		})
+		require.NoError(t, err, what)
+		require.Len(t, entries, 1, what)
+		assert.NotZero(t, entries[0].Ref, what)
+	}
+}
