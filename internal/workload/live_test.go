@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -17,61 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
 
-	"github.com/gonetstat/gonetstat/internal/mountinfo"
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
-
-// A hierarchy of the running kernel in which a test makes cgroups.
-type hierarchy struct {
-	mount string
-	name  string // as /proc/PID/cgroup has it
-}
-
-// needHierarchy gives a hierarchy of the running kernel: of version 2, or of
-// version 1 with these controllers or this name.
-func needHierarchy(t *testing.T, name string) hierarchy {
-	t.Helper()
-	testkit.NeedRoot(t)
-	content, _, err := mountinfo.Read("/proc/self/mountinfo", 1<<20)
-	require.NoError(t, err)
-	for m := range mountinfo.All(content) {
-		v2 := string(m.Type) == "cgroup2" && name == ""
-		v1 := string(m.Type) == "cgroup" && name != "" && mountinfo.Has(m.Super, name)
-		if (v1 || v2) && m.Root() == "/" && unix.Access(m.Point(), unix.W_OK) == nil {
-			return hierarchy{m.Point(), name}
-		}
-	}
-	testkit.Lacking(t, "no hierarchy of cgroups to write to: "+strconv.Quote(name))
-	return hierarchy{}
-}
-
-// make makes a cgroup until the test ends. Its path begins with one of the
-// test's own.
-func (h hierarchy) make(t *testing.T, path string) string {
-	t.Helper()
-	for i, c := range path {
-		if c == '/' || i == len(path)-1 {
-			dir := h.mount + path[:i+1]
-			if err := os.Mkdir(dir, 0o755); err == nil {
-				t.Cleanup(func() { assert.NoError(t, os.Remove(dir)) })
-			} else if !os.IsExist(err) {
-				require.NoError(t, err)
-			}
-		}
-	}
-	return path
-}
-
-// own is the beginning of a path that no other test uses.
-func own(t *testing.T) string {
-	return fmt.Sprintf("/gonetstat-test-%d-%d", os.Getpid(), time.Now().UnixNano())
-}
-
-// enter puts a process into a cgroup.
-func (h hierarchy) enter(t *testing.T, path string, pid int) {
-	t.Helper()
-	require.NoError(t, os.WriteFile(h.mount+path+"/cgroup.procs", []byte(strconv.Itoa(pid)), 0))
-}
 
 // sleeper starts a process until the test ends. What it is in can be removed
 // then.
@@ -91,7 +37,7 @@ func sleeper(t *testing.T) *exec.Cmd {
 func TestProcessesInRealCgroups(t *testing.T) {
 	for _, name := range []string{"", "name=systemd", "pids", "memory"} {
 		t.Run("hierarchy "+name, func(t *testing.T) {
-			h := needHierarchy(t, name)
+			h := testkit.NeedHierarchy(t, name)
 			_, root := newMachine(t, map[string]string{
 				"var/lib/docker/containers/" + id + "/config.v2.json":                           dockerFile(`"/web"`, `{}`),
 				"run/containerd/io.containerd.runtime.v2.task/k8s.io/" + other + "/config.json": bundleFile(criAnnotations),
@@ -105,9 +51,9 @@ func TestProcessesInRealCgroups(t *testing.T) {
 				".slice/sshd.service":                              {Unit: "sshd.service"},
 				".slice/user@1000.service/docker-" + id + ".scope": {ContainerID: id, Runtime: docker, Unit: "user@1000.service", UserUnit: "docker-" + id + ".scope", User: "1000"},
 			} {
-				path = h.make(t, own(t)+path)
+				path = h.Make(t, testkit.OwnCgroup()+path)
 				process := sleeper(t)
-				h.enter(t, path, process.Process.Pid)
+				h.Enter(t, path, process.Process.Pid)
 				got := *r.Process(process.Process.Pid)
 				want.Cgroup = strings.NewReplacer("\x1b", ".", "\u202e", ".", "\xff", ".", "\t", ".").Replace(path)
 				assert.Equal(t, want, got)
@@ -120,27 +66,27 @@ func TestProcessesInRealCgroups(t *testing.T) {
 func TestWhoseARealCgroupIsDecidesWhoseContainersItIs(t *testing.T) {
 	for _, name := range []string{"", "name=systemd", "pids"} {
 		t.Run("hierarchy "+name, func(t *testing.T) {
-			h := needHierarchy(t, name)
-			service := h.make(t, own(t)+".slice/web.service")
-			path := h.make(t, service+"/libpod-payload-"+id)
+			h := testkit.NeedHierarchy(t, name)
+			service := h.Make(t, testkit.OwnCgroup()+".slice/web.service")
+			path := h.Make(t, service+"/libpod-payload-"+id)
 			process := sleeper(t)
-			h.enter(t, path, process.Process.Pid)
+			h.Enter(t, path, process.Process.Pid)
 			assert.Empty(t, New(Config{}).Process(process.Process.Pid).User)
-			require.NoError(t, os.Chown(h.mount+service, 4242, -1))
+			require.NoError(t, os.Chown(h.Mount+service, 4242, -1))
 			assert.Equal(t, "4242", New(Config{}).Process(process.Process.Pid).User)
 		})
 	}
 }
 
 func TestReaderInACgroupNamespace(t *testing.T) {
-	h := needHierarchy(t, "")
+	h := testkit.NeedHierarchy(t, "")
 	testkit.NeedUnshare(t, "--cgroup")
 	testkit.Need(t, "sh", "cat")
-	slice := own(t) + ".slice"
-	here, there := h.make(t, slice+"/docker-"+other+".scope"), h.make(t, slice+"/docker-"+id+".scope")
+	slice := testkit.OwnCgroup() + ".slice"
+	here, there := h.Make(t, slice+"/docker-"+other+".scope"), h.Make(t, slice+"/docker-"+id+".scope")
 	process := sleeper(t)
-	h.enter(t, there, process.Process.Pid)
-	script := fmt.Sprintf(`echo $$ >%s/cgroup.procs && exec unshare --cgroup cat /proc/%d/cgroup`, h.mount+here, process.Process.Pid)
+	h.Enter(t, there, process.Process.Pid)
+	script := fmt.Sprintf(`echo $$ >%s/cgroup.procs && exec unshare --cgroup cat /proc/%d/cgroup`, h.Mount+here, process.Process.Pid)
 	content, err := exec.Command("sh", "-c", script).Output()
 	require.NoError(t, err)
 	require.Contains(t, string(content), "0::/../docker-"+id+".scope\n")
@@ -150,17 +96,17 @@ func TestReaderInACgroupNamespace(t *testing.T) {
 }
 
 func TestProcessWhoseCgroupWasRemoved(t *testing.T) {
-	h := needHierarchy(t, "")
-	path := own(t) + ".slice"
-	require.NoError(t, os.Mkdir(h.mount+path, 0o755))
+	h := testkit.NeedHierarchy(t, "")
+	path := testkit.OwnCgroup() + ".slice"
+	require.NoError(t, os.Mkdir(h.Mount+path, 0o755))
 	process := exec.Command("cat")
 	stdin, err := process.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, process.Start())
 	defer process.Wait()
-	h.enter(t, path, process.Process.Pid)
+	h.Enter(t, path, process.Process.Pid)
 	stdin.Close()
-	require.Eventually(t, func() bool { return os.Remove(h.mount+path) == nil }, 10*time.Second, time.Millisecond, "it is a zombie by now")
+	require.Eventually(t, func() bool { return os.Remove(h.Mount+path) == nil }, 10*time.Second, time.Millisecond, "it is a zombie by now")
 	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/cgroup", process.Process.Pid))
 	require.NoError(t, err)
 	require.Contains(t, string(content), "0::"+path+" (deleted)\n")
