@@ -67,6 +67,11 @@ type Space struct {
 	Extras  Extras // what a table does not tell of its sockets; nil where nobody asks for it
 	// Workloads tells what these belong to; nil where that is not shown.
 	Workloads Workloads
+	// Residents tells what all who live in it belong to, or nil if that is not
+	// the same or not known. It is nil itself where that is not shown, and for
+	// a namespace that is not listed beside others. Who lives there is looked
+	// for when it is called first.
+	Residents func() *Workload
 	// Ahead says that the text of the rows is thrown away: it is made so that
 	// the names of hosts in it are looked up, all at a time, before it is made
 	// once more to be printed. So nothing waits for a name.

@@ -43,6 +43,15 @@ func NewWorkload(of *workload.Workload) *Workload {
 	return w
 }
 
+// Lives gives what all who live in the namespace belong to, or nil if that is not
+// the same, not known or not shown.
+func (in *Space) Lives() *Workload {
+	if in.Residents == nil {
+		return nil
+	}
+	return in.Residents()
+}
+
 // WorkloadOf gives what a socket belongs to: what its first owner does, or else
 // whatever made it, if the path of its own cgroup is known. It is nil if nothing
 // tells.

@@ -112,8 +112,8 @@ func TestObjectsOfSeveralNamespacesAreOneArray(t *testing.T) {
 	r, spaces, stdout, stderr := severalSpaces(t, accepted(t, "-g", "--json"),
 		map[string]string{"igmp": "", "igmp6": someGroups}, map[string]string{"igmp": otherGroups})
 	require.Zero(t, listIn(r, spaces))
-	assert.Equal(t, "[\n"+`{"netns":"a","family":"inet6","iface":"lo","refcount":1,"group":"ff02::1"},
-{"netns":"b","family":"inet","iface":"eth0","refcount":2,"group":"255.255.255.255"}`+"\n]\n", stdout.String())
+	assert.Equal(t, "[\n"+`{"netns":"a","netns_workload":null,"family":"inet6","iface":"lo","refcount":1,"group":"ff02::1"},
+{"netns":"b","netns_workload":null,"family":"inet","iface":"eth0","refcount":2,"group":"255.255.255.255"}`+"\n]\n", stdout.String())
 	assert.Empty(t, stderr.String())
 }
 

@@ -129,11 +129,13 @@ func (p *proxies) addresses() map[netip.Addr]string {
 
 // common gives what processes belong to, if it is the same.
 func (p *proxies) common(pids []int) string {
-	var all []*workload.Workload
-	for _, pid := range pids {
-		all = append(all, p.its.Process(pid).Workload)
-	}
-	its := workload.Common(all)
+	its := workload.Common(func(yield func(*workload.Workload) bool) {
+		for _, pid := range pids {
+			if !yield(p.its.Process(pid).Workload) {
+				return
+			}
+		}
+	})
 	return its.Label()
 }
 

@@ -47,6 +47,7 @@ type run struct {
 	mode    mode
 
 	countdown *countdown
+	workloads *workloads // what processes belong to; nil if nobody asks
 }
 
 // Run lists what a request asks for at a place, and again and again if it asks
@@ -128,7 +129,14 @@ func newRun(at Place, request *options.Request, stdout, stderr io.Writer) *run {
 		countdown: countdown,
 	}
 	r.finder.slow = r.slow
-	r.mode = newMode(at, request, cache, form, log, &r.finder)
+	needs := form.Needs().Workloads
+	if needs || request.Workloads.Any() {
+		r.workloads = newWorkloads(at)
+	}
+	if needs {
+		r.finder.workloads = r.workloads
+	}
+	r.mode = newMode(at, request, r)
 	return r
 }
 
@@ -142,8 +150,9 @@ func newNames(at Place, request *options.Request) *names.Cache {
 }
 
 // newMode gives the mode that a request asks for.
-func newMode(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) mode {
+func newMode(at Place, request *options.Request, r *run) mode {
 	var one lister
+	form := r.form
 	switch request.Mode {
 	case options.Routes:
 		one = &routes{families: request.Families, fib: request.FIB, cache: request.Cache, form: form}
@@ -154,9 +163,9 @@ func newMode(at Place, request *options.Request, cache *names.Cache, form format
 	case options.Masquerade:
 		one = &masquerade{form: form}
 	default:
-		return newSockets(at, request, cache, form, log, finder)
+		return newSockets(at, request, r.names, form, r.log, &r.finder, r.workloads)
 	}
-	return &each{one, form, log}
+	return &each{one, form, r.log}
 }
 
 // once lists what the request asks for, once.
@@ -168,6 +177,9 @@ func (r *run) once() int {
 		r.names.In(f.spaces[0].socket)
 	}
 	defer r.form.End()
+	if r.workloads != nil {
+		defer r.workloads.forget()
+	}
 	status := r.mode.list(f)
 	if r.request.Continuous && len(f.spaces) > 0 {
 		// A status other than 0 would end a run that lists again and again. So

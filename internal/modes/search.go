@@ -27,6 +27,10 @@ type search struct {
 	// One scan of processes finds them and the namespaces that only descriptors
 	// keep.
 	owners *procmap.Search
+
+	// workloads tells what those who live in namespaces belong to, or is nil if
+	// that is not shown.
+	workloads *workloads
 }
 
 // begin finds the namespaces that are found at once. They can be read until ctx
@@ -140,7 +144,7 @@ func (f *finding) rest() []*space {
 	}
 	if !f.all && len(f.spaces)+len(f.failed) == 1 {
 		for _, s := range f.spaces {
-			s.in.Several = false
+			s.in.Several, s.in.Residents = false, nil
 		}
 	}
 	if len(f.failed) > 0 || len(f.spaces) == 0 {

@@ -33,13 +33,9 @@ type sockets struct {
 	home      string // Place.home
 }
 
-func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search) *sockets {
+func newSockets(at Place, request *options.Request, cache *names.Cache, form format.Form, log *log, finder *search, its *workloads) *sockets {
 	needs, filter := form.Needs(), request.Filter
-	var its *workloads
-	if needs.Workloads || request.Workloads.Any() {
-		its = newWorkloads(at)
-		filter.Only = its.only(filter.Only, request.Workloads)
-	}
+	filter.Only = its.only(filter.Only, request.Workloads)
 	if needs.Owners || filter.ByOwner() {
 		finder.owners = &procmap.Search{Only: filter.Only, Every: needs.Every, NetNS: true}
 	}
@@ -78,9 +74,6 @@ func columns(needs format.Needs) (columns sockdiag.Columns) {
 }
 
 func (m *sockets) list(f *finding) int {
-	if m.workloads != nil {
-		defer m.workloads.forget()
-	}
 	query := m.query
 	query.Scan = f.scan
 	switch needs := m.form.Needs(); {

@@ -1,6 +1,8 @@
 package modes
 
 import (
+	"sync"
+
 	"github.com/gonetstat/gonetstat/internal/engine"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/netns"
@@ -22,8 +24,9 @@ func (s *space) engine() engine.Space {
 
 // besideOthers gives a namespace that is listed beside others.
 func (s *search) besideOthers(ns *netns.Namespace) *space {
-	return &space{
-		tables: ns, socket: ns.Socket, few: !ns.Own,
-		in: format.Space{Label: ns.Label(), Inode: ns.Inode, Several: true, Slow: s.slow},
+	in := format.Space{Label: ns.Label(), Inode: ns.Inode, Several: true, Slow: s.slow}
+	if s.workloads != nil {
+		in.Residents = sync.OnceValue(func() *format.Workload { return s.workloads.Space(ns) })
 	}
+	return &space{tables: ns, socket: ns.Socket, few: !ns.Own, in: in}
 }

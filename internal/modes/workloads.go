@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/gonetstat/gonetstat/internal/format"
+	"github.com/gonetstat/gonetstat/internal/netns"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/workload"
 )
@@ -58,6 +59,30 @@ func (w *workloads) Cgroup(path string) *format.Workload {
 	return known(w, cgroups, path, (*workload.Resolver).Cgroup)
 }
 
+// Space gives what all who live in a namespace belong to, as far as they are
+// seen: nil if nobody lives there, or if they do not belong to the same. Those
+// who have ended meanwhile do not count.
+func (w *workloads) Space(ns *netns.Namespace) *format.Workload {
+	w.mu.RLock()
+	resolver := w.round.resolver
+	w.mu.RUnlock()
+	common := workload.Common(func(yield func(*workload.Workload) bool) {
+		for _, who := range ns.Residents() {
+			its := resolver.Process(who.PID)
+			if who.Kind == netns.ByThread {
+				its = resolver.Thread(who.PID, who.TID)
+			}
+			if its.Cgroup != "" && !yield(its) {
+				return
+			}
+		}
+	})
+	if its := format.NewWorkload(&common); its.Word != "" {
+		return its
+	}
+	return nil
+}
+
 // ProxiedTo gives where the owner of a socket sends what comes in.
 func (w *workloads) ProxiedTo(owner *procmap.Owner, proto string, local netip.AddrPort) string {
 	w.mu.RLock()
@@ -87,7 +112,7 @@ func known[K comparable](w *workloads, in func(*round) map[K]*lookup, k K, find 
 
 // only gives the processes that belong to what a filter means.
 func (w *workloads) only(of procmap.Only, filter workload.Filter) procmap.Only {
-	if filter.Any() {
+	if w != nil && filter.Any() {
 		of.Belongs = func(pid int) bool { return filter.Fits(w.Process(pid).Workload) }
 	}
 	return of

@@ -72,6 +72,19 @@ func (f *Finder) residents(inode uint64, after int) ([]resident, int, error) {
 	return f.census.residents[inode], f.round, err
 }
 
+// everyone returns all who live in a namespace, as the latest census has them.
+func (f *Finder) everyone(inode uint64) []resident {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.census == nil {
+		_ = f.begin()
+	}
+	if f.census == nil || inode == 0 || f.census.take(f.ctx, 0) != nil {
+		return nil
+	}
+	return f.census.residents[inode]
+}
+
 // begin begins a new census.
 func (f *Finder) begin() (err error) {
 	f.census, err = newCensus(f.config.Proc)

@@ -51,7 +51,12 @@ func (n *Namespace) Holders() []Holder {
 	for _, f := range n.files {
 		all = append(all, f.Holder)
 	}
-	for _, who := range n.residents {
+	return append(all, holders(n.residents)...)
+}
+
+// holders gives residents as holders.
+func holders(residents []resident) (all []Holder) {
+	for _, who := range residents {
 		pid, tid, thread := strings.Cut(who, "/task/")
 		h := Holder{Kind: ByProcess}
 		h.PID, _ = strconv.Atoi(pid)
@@ -63,6 +68,12 @@ func (n *Namespace) Holders() []Holder {
 	}
 	return all
 }
+
+// Residents returns all processes that live in the namespace, and the threads
+// that do while their processes live elsewhere, as far as they may be asked. All
+// processes are asked for it once, for all namespaces of the Finder. There are
+// none of a namespace whose Inode is not known.
+func (n *Namespace) Residents() []Holder { return holders(n.finder.everyone(n.Inode)) }
 
 // Resident returns the PID of a process that lives in the namespace, which it
 // looks for if none is known.

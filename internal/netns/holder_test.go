@@ -145,6 +145,12 @@ func TestNamespaceIsListedOnceWithAllThatKeepsIt(t *testing.T) {
 		{Kind: ByDescriptor, PID: os.Getpid(), FD: int(other.Fd())},
 		{Kind: ByProcess, PID: pidOf(lives)},
 	}, n.Holders())
+	assert.Equal(t, []Holder{{Kind: ByProcess, PID: pidOf(lives)}}, n.Residents())
+
+	// Nobody has asked yet who lives in one that was found by its name.
+	second := start(t, nil, "nsenter", "--net=/run/netns/"+name, "sh", "-c", "echo in; exec cat")
+	line(t, second.stdout)
+	assert.ElementsMatch(t, []Holder{{Kind: ByProcess, PID: pidOf(lives)}, {Kind: ByProcess, PID: pidOf(second)}}, resolve(t, name).Residents())
 
 	helper := startHelper(t, "thread")
 	tid, err := strconv.Atoi(line(t, helper.stdout))
@@ -152,6 +158,7 @@ func TestNamespaceIsListedOnceWithAllThatKeepsIt(t *testing.T) {
 	n = find(t, inodeAt(t, fmt.Sprintf("/proc/%s/task/%d/ns/net", helper.pid(), tid)))
 	require.NotNil(t, n)
 	assert.Equal(t, []Holder{{Kind: ByThread, PID: pidOf(helper), TID: tid}}, n.Holders())
+	assert.Equal(t, n.Holders(), n.Residents())
 }
 
 func TestMountsThatCouldKeepOneWaitingAreNotOpened(t *testing.T) {

@@ -65,9 +65,18 @@ for one's own without a name, or
 .Li net:[ Ns Ar inode Ns Li \&]
 for another without a name.
 .Fl Fl netns
-takes back what the column says; what a namespace is used for is in the column
-.Li Workload .
+takes back what the column says.
 Modes other than a list of sockets print a block for each namespace under a line
-.Li Network namespace Ar name .`,
+.Li Network namespace Ar name .
+.Pp
+If all processes that live in a namespace, as far as they are seen, are in the
+same container, pod or unit, that stands in parentheses behind the namespace's
+name: in this line with
+.Fl Fl workload ,
+in a table always.
+JSON and CSV have it as
+.Cm netns_workload .
+See
+.Sx WORKLOADS .`,
 	}
 }

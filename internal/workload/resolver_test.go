@@ -3,6 +3,7 @@ package workload
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -166,12 +167,23 @@ func TestCommonIsWhatAllShare(t *testing.T) {
 		"session-3.scope":   {admin},
 		"user@1000.service": {user, again},
 	} {
-		common := Common(all)
+		common := Common(slices.Values(all))
 		assert.Equal(t, label, common.Label())
 	}
 	for _, all := range [][]*Workload{{nginx, admin}, {admin, user}, {nginx, &Workload{}}, {&Workload{}, pause}, {nginx, forged}} {
-		common := Common(all)
+		common := Common(slices.Values(all))
 		assert.Empty(t, common.Label())
 	}
-	assert.Equal(t, *nginx, Common([]*Workload{nginx}))
+	assert.Equal(t, *nginx, Common(slices.Values([]*Workload{nginx})))
+
+	asked := 0
+	Common(func(yield func(*Workload) bool) {
+		for _, w := range []*Workload{nginx, pause, admin, user} {
+			asked++
+			if !yield(w) {
+				return
+			}
+		}
+	})
+	assert.Equal(t, 3, asked, "the third has nothing in common with those before")
 }

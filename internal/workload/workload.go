@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/gonetstat/gonetstat/internal/visible"
@@ -123,15 +124,25 @@ func (w *Workload) InUnit(name string) bool {
 // Common returns what several workloads have in common: the container if they
 // are all in the same one, the pod if they are in the same one, and so on. It is
 // what a network namespace can be called by when they are those who live in it.
-func Common(all []*Workload) Workload {
-	if len(all) == 0 {
-		return Workload{}
-	}
-	common := *all[0]
-	for _, w := range all[1:] {
-		common.keep(w)
+// Once that has no Label no more of them are asked for.
+func Common(all iter.Seq[*Workload]) (common Workload) {
+	first := true
+	for w := range all {
+		if first {
+			common, first = *w, false
+		} else {
+			common.keep(w)
+		}
+		if !common.named() {
+			break
+		}
 	}
 	return common
+}
+
+// named tells whether there is anything that Label has.
+func (w *Workload) named() bool {
+	return w.Container != "" || w.ContainerID != "" || w.Pod != "" || w.PodUID != "" || w.Unit != "" || w.UserUnit != ""
 }
 
 // keep clears what another workload does not have in common.

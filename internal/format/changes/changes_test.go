@@ -117,9 +117,9 @@ func TestChangesAsObjects(t *testing.T) {
 	assert.NoError(t, w.Flush())
 	lines := bytes.Split(out.Bytes(), []byte("\n"))
 	for i, begin := range []string{
-		`{"event":"listed","time":"2026-11-28T06:30:00.005Z","netns":"-","proto":"tcp","family":"inet","state":"ESTABLISHED",`,
-		`{"event":"changed","time":"2026-11-28T06:30:01.005Z","netns":"-","proto":"tcp","family":"inet","state":"CLOSE_WAIT",`,
-		`{"event":"closed","time":"2026-11-28T06:30:02.005Z","netns":"-","proto":"tcp","family":"inet","state":"CLOSE_WAIT",`,
+		`{"event":"listed","time":"2026-11-28T06:30:00.005Z","netns":"-","netns_workload":null,"proto":"tcp","family":"inet","state":"ESTABLISHED",`,
+		`{"event":"changed","time":"2026-11-28T06:30:01.005Z","netns":"-","netns_workload":null,"proto":"tcp","family":"inet","state":"CLOSE_WAIT",`,
+		`{"event":"closed","time":"2026-11-28T06:30:02.005Z","netns":"-","netns_workload":null,"proto":"tcp","family":"inet","state":"CLOSE_WAIT",`,
 	} {
 		assert.True(t, bytes.HasPrefix(lines[i], []byte(begin)), "%s", lines[i])
 	}

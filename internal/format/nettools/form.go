@@ -108,9 +108,17 @@ func (f *form) routeColumns() int {
 }
 
 func (f *form) Space(in format.Space) {
-	if f.several = in.Several; f.several {
-		f.out.WriteString("Network namespace " + in.Label + "\n")
+	f.several = in.Several
+	if !f.several {
+		return
 	}
+	f.out.WriteString("Network namespace " + in.Label)
+	if f.options.Workload {
+		if its := in.Lives(); its != nil {
+			f.out.WriteString(" (" + its.ASCII + ")")
+		}
+	}
+	f.out.WriteString("\n")
 }
 
 func (f *form) Begin(s format.Section, in format.Space) {

@@ -31,6 +31,28 @@ func TestSeveralNamespacesSendNothingToTheTerminal(t *testing.T) {
 	assert.Equal(t, text, printed(t, false, text))
 }
 
+func TestBlocksSayWhatLivesThereIfWorkloadsAreWanted(t *testing.T) {
+	asked := 0
+	in := format.Space{Label: "net:[4026531840]", Several: true, Residents: func() *format.Workload {
+		asked++
+		return &format.Workload{Word: "wëb", ASCII: "w..b"}
+	}}
+	for workloads, want := range map[bool]string{
+		false: "Network namespace net:[4026531840]\nNetwork namespace blue\n",
+		true:  "Network namespace net:[4026531840] (w..b)\nNetwork namespace blue\n",
+	} {
+		var out bytes.Buffer
+		buffer := bufio.NewWriter(&out)
+		f := New(buffer, Options{Workload: workloads})
+		f.Space(in)
+		f.Space(format.Space{Label: "blue", Several: true, Residents: func() *format.Workload { return nil }})
+		f.Space(format.Space{Label: "-", Residents: in.Residents})
+		require.NoError(t, buffer.Flush())
+		assert.Equal(t, want, out.String())
+	}
+	assert.Equal(t, 1, asked, "nobody looks where it is not wanted")
+}
+
 // FuzzVisible prints any text in two parts: as many bytes arrive, the printable
 // ones, newlines and tabs as they are and dots for the others.
 func FuzzVisible(f *testing.F) {

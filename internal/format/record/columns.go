@@ -42,7 +42,7 @@ func (e *csvEncoder) columnsOf(sections []format.Section) []string {
 			columns = e.merge(columns, fixed, slices.Concat(keysOf(k, e.options, false)...))
 		}
 	}
-	return columns
+	return append(columns, e.names[keyNetNSWorkload])
 }
 
 // merge adds columns for the keys that have none yet: in front of that of the
@@ -91,6 +91,7 @@ func (e *csvEncoder) layout(k kind) *layout {
 			last = c
 		}
 	}
-	l.after = strings.Repeat(",", len(e.columns)-1-last) + "\n"
+	l.before[keyNetNSWorkload] = strings.Repeat(",", len(e.columns)-1-last)
+	l.after = "\n"
 	return l
 }

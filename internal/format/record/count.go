@@ -17,7 +17,7 @@ func countedProtocol(proto string) (name, family string) {
 // AppendCount appends a line of a summary.
 func (r *rows) AppendCount(dst []byte, row *format.Count) []byte {
 	w := r.row(kindCount)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyCounted, row.Counted)
 	if row.Proto == "" {
 		dst = w.nulls(dst, keyCountProto, keyCountFamily)

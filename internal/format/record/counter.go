@@ -10,7 +10,7 @@ func (r *rows) AppendSNMP(dst []byte, group procnet.CounterGroup) []byte {
 	}
 	for _, counter := range group.Counters {
 		w := r.row(kindCounter)
-		dst = append(dst, r.start...)
+		dst = r.begin(&w, dst)
 		dst = w.text(dst, keyProtocol, group.Protocol)
 		dst = w.text(dst, keyName, counter.Name)
 		if group.Protocol == "Tcp" && counter.Name == "MaxConn" {

@@ -46,7 +46,7 @@ func (f *sheet) End() {
 }
 
 // csvEncoder writes rows as lines of columns, the first of which is that of the
-// namespace.
+// namespace, and the last that of what those who live there belong to.
 type csvEncoder struct {
 	names   [numKeys]string // of keys
 	options Options
@@ -62,7 +62,7 @@ func newCSVEncoder(o Options) *csvEncoder {
 	return e
 }
 
-func (e *csvEncoder) signs() signs { return signs{between: " "} }
+func (e *csvEncoder) signs() signs { return signs{between: " ", spaceLast: true} }
 
 func (e *csvEncoder) begin(time, label string) []byte {
 	if time == "" {

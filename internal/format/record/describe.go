@@ -78,7 +78,7 @@ type Kind struct {
 // Kinds gives all kinds of rows.
 func Kinds() (all []Kind) {
 	for k, about := range aboutKinds {
-		keys := describeAll(slices.Concat([]key{keyNetNS}, slices.Concat(keysOf(kind(k), Options{TCPInfo: true}, true)...)))
+		keys := describeAll(slices.Concat([]key{keyNetNS, keyNetNSWorkload}, slices.Concat(keysOf(kind(k), Options{TCPInfo: true}, true)...)))
 		for i := range keys {
 			keys[i].Option = keys[i].Name == keyNames[keyTCPInfo]
 		}

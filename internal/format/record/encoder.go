@@ -29,7 +29,10 @@ type signs struct {
 	quoted bool   // words and addresses are in quotes
 	null   string // for no value
 	nested bool   // an object is a value; else its members are values of the row
-	whole  bool   // objects in lists have all their members, not just what identifies them
+	// spaceLast puts what those who live in a namespace belong to at the end
+	// of a row, else behind the namespace's name.
+	spaceLast bool
+	whole     bool // objects in lists have all their members, not just what identifies them
 	// Around a list, between its items, and around an object in it.
 	openList, between, closeList string
 	openObject, closeObject      string

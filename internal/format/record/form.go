@@ -54,7 +54,7 @@ func (f *form) Rows(in format.Space) format.Rows {
 	}
 	return &rows{
 		form: f, signs: f.signs(), start: f.begin(f.time, in.Label), names: f.options.Names.Telling(in.Slow),
-		owners: in.Owners, workloads: in.Workloads, extras: in.Extras,
+		space: in, owners: in.Owners, workloads: in.Workloads, extras: in.Extras,
 	}
 }
 
@@ -70,6 +70,7 @@ type rows struct {
 	signs  signs
 	start  []byte // of every row
 	names  *names.Cache
+	space  format.Space
 	owners format.Owners
 	// workloads tells what owners belong to; nil where there are none.
 	workloads format.Workloads
@@ -77,9 +78,18 @@ type rows struct {
 	keys      *[]key // learns the keys of a row, unless nil
 }
 
-// row gives what the fields of a row are given to, behind r.start.
+// row gives what the fields of a row are given to, once it is begun.
 func (r *rows) row(k kind) writer {
-	return writer{layout: r.form.layouts[k], signs: &r.signs, encoder: r.form.encoder, keys: r.keys}
+	return writer{layout: r.form.layouts[k], signs: &r.signs, encoder: r.form.encoder, keys: r.keys, space: &r.space}
+}
+
+// begin begins a row.
+func (r *rows) begin(w *writer, dst []byte) []byte {
+	dst = append(dst, r.start...)
+	if w.signs.spaceLast {
+		return dst
+	}
+	return w.lives(dst)
 }
 
 // user gives the name of a user, "" for one without.

@@ -39,14 +39,14 @@ func printed(t testing.TB, form maker, s format.Section, text func(r format.Rows
 
 func TestFormsOfSeveralRounds(t *testing.T) {
 	for name, want := range map[string]string{
-		"json": "[\n" + `{"netns":"a","family":"inet","iface":"lo","refcount":1,"group":null},` + "\n" +
-			`{"netns":"b","family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n]\n" +
+		"json": "[\n" + `{"netns":"a","netns_workload":null,"family":"inet","iface":"lo","refcount":1,"group":null},` + "\n" +
+			`{"netns":"b","netns_workload":null,"family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n]\n" +
 			"[]\n" +
-			"[\n" + `{"netns":"b","family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n]\n",
-		"ndjson": `{"netns":"a","family":"inet","iface":"lo","refcount":1,"group":null}` + "\n" +
-			`{"netns":"b","family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n" +
-			`{"netns":"b","family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n",
-		"csv": "netns,family,iface,refcount,group\na,inet,lo,1,\nb,inet,eth0,2,\nb,inet,eth0,2,\n",
+			"[\n" + `{"netns":"b","netns_workload":null,"family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n]\n",
+		"ndjson": `{"netns":"a","netns_workload":null,"family":"inet","iface":"lo","refcount":1,"group":null}` + "\n" +
+			`{"netns":"b","netns_workload":null,"family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n" +
+			`{"netns":"b","netns_workload":null,"family":"inet","iface":"eth0","refcount":2,"group":null}` + "\n",
+		"csv": "netns,family,iface,refcount,group,netns_workload\na,inet,lo,1,,\nb,inet,eth0,2,,\nb,inet,eth0,2,,\n",
 	} {
 		var out bytes.Buffer
 		writer := bufio.NewWriter(&out)
@@ -77,7 +77,7 @@ func TestFormsOfSeveralRounds(t *testing.T) {
 }
 
 func TestRoundWithoutSectionsIsEmptyButNotMissing(t *testing.T) {
-	for name, want := range map[string]string{"json": "[]\n[]\n", "ndjson": "", "csv": "netns,protocol,name,value\n"} {
+	for name, want := range map[string]string{"json": "[]\n[]\n", "ndjson": "", "csv": "netns,protocol,name,value,netns_workload\n"} {
 		var out bytes.Buffer
 		writer := bufio.NewWriter(&out)
 		f := makers[name](writer, Options{Sections: []format.Section{format.Counters}})

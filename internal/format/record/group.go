@@ -9,7 +9,7 @@ func (r *rows) AppendGroup(dst []byte, row *procnet.Group) []byte {
 		family = "inet6"
 	}
 	w := r.row(kindGroup)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	for _, part := range w.parts {
 		switch part {
 		case 0:

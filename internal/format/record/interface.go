@@ -13,7 +13,7 @@ import (
 // AppendInterface appends an interface, or an alias such as eth0:1.
 func (r *rows) AppendInterface(dst []byte, in *format.Interface) []byte {
 	w := r.row(kindInterface)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.text(dst, keyIface, in.Name)
 	if in.Index != 0 {
 		dst = w.signed(dst, keyIndex, int64(in.Index))

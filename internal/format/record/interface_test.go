@@ -43,7 +43,7 @@ func TestInterfaceHasEverything(t *testing.T) {
 			{Addr: addr("10.3.0.1")},
 		},
 	}
-	want := `{"netns":"-","iface":"e�\"\u001b","index":7,"up":true,"flags":["UP","BROADCAST","MULTICAST"],"flag_bits":4099,` +
+	want := `{"netns":"-","netns_workload":null,"iface":"e�\"\u001b","index":7,"up":true,"flags":["UP","BROADCAST","MULTICAST"],"flag_bits":4099,` +
 		`"mtu":1500,"txqueuelen":1000,"hardware":"ether","hardware_type":1,"address":"02:fc:00:00:00:1a",` +
 		`"inet":[{"address":"10.1.0.1","prefix_length":24,"broadcast":"10.1.0.255","peer":null},` +
 		`{"address":"10.2.0.1","prefix_length":32,"broadcast":null,"peer":"10.2.0.9"},` +
@@ -58,10 +58,10 @@ func TestInterfaceHasEverything(t *testing.T) {
 	assert.Equal(t, "netns,iface,index,up,flags,flag_bits,mtu,txqueuelen,hardware,hardware_type,address,inet,inet6,"+
 		"rx_bytes,rx_packets,rx_errors,rx_dropped,rx_overruns,rx_frame,rx_compressed,rx_multicast,"+
 		"tx_bytes,tx_packets,tx_errors,tx_dropped,tx_overruns,tx_collisions,tx_carrier,tx_compressed,"+
-		"interrupt,io_base,memory_start,memory_end,dma\n"+
+		"interrupt,io_base,memory_start,memory_end,dma,netns_workload\n"+
 		`-,"e\xff""\x1b",7,true,UP BROADCAST MULTICAST,4099,1500,1000,ether,1,02:fc:00:00:00:1a,`+
 		"10.1.0.1/24 10.2.0.1/32 10.3.0.1,fe80::1/64 2001:db8::1/128 ::102:304/96 ff01::1/8,"+
-		"18446744073709551615,2,3,4,5,6,7,8,9007199254740993,10,11,12,13,14,15,16,5,768,18446744073709551615,16,1\n",
+		"18446744073709551615,2,3,4,5,6,7,8,9007199254740993,10,11,12,13,14,15,16,5,768,18446744073709551615,16,1,\n",
 		printed(t, NewCSV, format.Interfaces, func(r format.Rows) []byte { return r.AppendInterface(nil, in) }))
 }
 

@@ -10,7 +10,7 @@ import (
 func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 	w := r.row(kindTCP)
 	extra, known := r.extra(row)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	for _, part := range w.parts {
 		switch part {
 		case 0:
@@ -39,7 +39,7 @@ func (r *rows) AppendTCP(dst []byte, proto string, row *procnet.Socket) []byte {
 func (r *rows) AppendUDP(dst []byte, proto string, row *procnet.Socket) []byte {
 	w := r.row(kindDatagram)
 	extra, known := r.extra(row)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	for _, part := range w.parts {
 		switch part {
 		case 0:

@@ -6,6 +6,7 @@ type key uint8
 // The keys of rows.
 const (
 	keyNetNS key = iota
+	keyNetNSWorkload
 
 	// Sockets: socketKeys.
 	keyProto

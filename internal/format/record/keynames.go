@@ -4,6 +4,7 @@ package record
 // may share one.
 var keyNames = [numKeys]string{
 	keyNetNS:                "netns",
+	keyNetNSWorkload:        "netns_workload",
 	keyProto:                "proto",
 	keyFamily:               "family",
 	keyState:                "state",

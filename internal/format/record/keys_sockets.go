@@ -6,6 +6,9 @@ package record
 var socketKeys = []description{
 	{keyNetNS, isText, `name of the network namespace; "-" for the program's own if it has none, "net:[INODE]" for another without a name`,
 		"", "namespaces(7)"},
+	{keyNetNSWorkload, isText | orNull, "what all processes that live in the namespace belong to, as far as they are seen, in the words of workload; " +
+		"null if that is not the same or not known, and unless several namespaces are listed",
+		"", "proc/PID/ns/net, proc/PID/cgroup"},
 	{keyProto, isText, "tcp, udp, udplite, raw, sctp, unix, ipx, ax25, x25, netrom or rose; of a masqueraded connection tcp, udp, icmp, gre, esp or ip",
 		"", "which table the row is in"},
 	{keyFamily, isText, "inet, inet6, unix, ipx, ax25, x25, netrom or rose; of a route of AppleTalk ddp",

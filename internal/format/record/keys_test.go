@@ -28,9 +28,9 @@ func TestEveryKeyIsDescribedOnce(t *testing.T) {
 
 func TestKeysOfARowHaveDifferentNames(t *testing.T) {
 	names := newCSVEncoder(Options{}).names
-	used := map[key]bool{keyNetNS: true, keyTime: true, keyEvent: true}
+	used := map[key]bool{keyNetNS: true, keyNetNSWorkload: true, keyTime: true, keyEvent: true}
 	for k := range numKinds {
-		own := []string{names[keyTime], names[keyEvent], names[keyNetNS]}
+		own := []string{names[keyTime], names[keyEvent], names[keyNetNS], names[keyNetNSWorkload]}
 		for _, part := range keysOf(k, Options{TCPInfo: true}, false) {
 			assert.NotEmpty(t, part, "kind %d", k)
 			for _, key := range part {

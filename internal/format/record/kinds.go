@@ -88,7 +88,7 @@ func (k kind) isIn(sections []format.Section) bool {
 	return slices.ContainsFunc(sections, func(s format.Section) bool { return slices.Contains(kinds[k].sections, s) })
 }
 
-// keysOf gives the keys of each part of the rows of a kind, but for that of the
+// keysOf gives the keys of each part of the rows of a kind, but for those of the
 // namespace: those that its example has. A part that options leave out has none.
 // If an object is no value, there are its members in its place.
 func keysOf(k kind, o Options, nested bool) [][]key {

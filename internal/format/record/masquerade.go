@@ -9,7 +9,7 @@ import (
 // AppendMasquerade appends a masqueraded connection.
 func (r *rows) AppendMasquerade(dst []byte, row *procnet.Masquerade) []byte {
 	w := r.row(kindMasquerade)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyProto, strings.ToLower(row.Protocol))
 	dst = w.word(dst, keyFamily, "inet")
 	dst = w.address(dst, keySourceAddress, row.Source.Addr())

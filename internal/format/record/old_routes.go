@@ -91,7 +91,7 @@ func (r *rows) AppendAppleTalkRoute(dst []byte, row *procnet.AppleTalkRoute) []b
 
 // appendOldRoute begins a row of a family's routes.
 func (r *rows) appendOldRoute(w *writer, dst []byte, family, destination string) []byte {
-	dst = append(dst, r.start...)
+	dst = r.begin(w, dst)
 	dst = w.word(dst, keyFamily, family)
 	return w.textOrNull(dst, keyDestination, destination)
 }

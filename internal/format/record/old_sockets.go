@@ -72,7 +72,7 @@ func (r *rows) AppendRose(dst []byte, row *procnet.RoseSocket) []byte {
 
 // appendOldSocket begins a row of a family with one protocol.
 func (r *rows) appendOldSocket(w *writer, dst []byte, family, state string) []byte {
-	dst = append(dst, r.start...)
+	dst = r.begin(w, dst)
 	dst = w.word(dst, keyProto, family)
 	dst = w.word(dst, keyFamily, family)
 	return w.word(dst, keyState, state)

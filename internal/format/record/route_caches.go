@@ -12,7 +12,7 @@ func (r *rows) AppendRouteCacheHeading(dst []byte, _ procnet.RouteCacheForm) []b
 // AppendCachedRoute appends a row of net/rt_cache, which has these columns.
 func (r *rows) AppendCachedRoute(dst []byte, row *procnet.CachedRoute, columns procnet.RouteCacheForm) []byte {
 	w := r.row(kindCachedRoute)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyFamily, "inet")
 	dst = w.address(dst, keySource, row.Source)
 	dst = w.address(dst, keyDestination, row.Destination)
@@ -40,7 +40,7 @@ func (r *rows) AppendCachedRoute(dst []byte, row *procnet.CachedRoute, columns p
 // AppendNeighbour appends a row of net/ndisc.
 func (r *rows) AppendNeighbour(dst []byte, row *procnet.Neighbour) []byte {
 	w := r.row(kindNeighbour)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyFamily, "inet6")
 	dst = w.address(dst, keyNeighbourAddress, row.Addr)
 	dst = w.signed(dst, keyPrefixLength, int64(row.Bits))

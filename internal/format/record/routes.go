@@ -10,7 +10,7 @@ import (
 // AppendRoute appends a row of net/route.
 func (r *rows) AppendRoute(dst []byte, row *procnet.Route) []byte {
 	w := r.row(kindRoute)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyFamily, "inet")
 	dst = w.address(dst, keyDestination, row.Destination)
 	dst = appendPrefixLength(&w, dst, row.Mask)
@@ -33,7 +33,7 @@ func (r *rows) AppendRoute(dst []byte, row *procnet.Route) []byte {
 // AppendRoute6 appends a row of net/ipv6_route.
 func (r *rows) AppendRoute6(dst []byte, row *procnet.Route6) []byte {
 	w := r.row(kindRoute6)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	dst = w.word(dst, keyFamily, "inet6")
 	dst = w.address(dst, keyDestination, row.Destination)
 	dst = w.signed(dst, keyPrefixLength, int64(row.Bits))

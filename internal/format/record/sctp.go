@@ -24,7 +24,7 @@ func (r *rows) appendSCTP(dst []byte, row *procnet.SCTPSocket, listens bool) []b
 		family = "inet6"
 	}
 	w := r.row(kindSCTP)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	for _, part := range w.parts {
 		switch part {
 		case 0:

@@ -39,7 +39,11 @@ func (o *owners) Status(inode uint64) procmap.Status {
 // socketRows gives rows of a form for sockets.
 func socketRows(t testing.TB, form maker) format.Rows {
 	f := form(nil, Options{Names: names.New(t.TempDir()), Sections: []format.Section{format.Internet, format.Unix}})
-	return f.Rows(format.Space{Label: `net:"x"`, Owners: &owners{procmap.Owner{PID: 4711, Name: `a "quoted", näme`}}})
+	residents := &format.Workload{Word: `a "quoted", pöd`}
+	return f.Rows(format.Space{
+		Label: `net:"x"`, Owners: &owners{procmap.Owner{PID: 4711, Name: `a "quoted", näme`}},
+		Residents: func() *format.Workload { return residents },
+	})
 }
 
 var connection = procnet.Socket{
@@ -68,7 +72,7 @@ func TestObjectIsWhatEncodingJSONReads(t *testing.T) {
 	var got map[string]any
 	require.NoError(t, decoder.Decode(&got))
 	assert.Equal(t, map[string]any{
-		"netns": `net:"x"`, "proto": "tcp", "family": "inet6", "state": "UNKNOWN",
+		"netns": `net:"x"`, "netns_workload": `a "quoted", pöd`, "proto": "tcp", "family": "inet6", "state": "UNKNOWN",
 		"local_address": "2001:db8::1", "local_port": json.Number("443"),
 		"peer_address": "2001:db8::2", "peer_port": json.Number("50000"),
 		"recv_q": json.Number("7"), "send_q": json.Number("18446744073709551615"),
@@ -101,7 +105,7 @@ const heading = "netns,proto,family,type,state," +
 
 func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 	f := socketRows(t, NewCSV)
-	text := []byte(heading + "\n")
+	text := []byte(heading + ",netns_workload\n")
 	text = f.AppendTCP(text, "tcp6", &connection)
 	text = f.AppendUDP(text, "udpl6", &connection)
 	text = f.AppendRaw(text, "raw", &procnet.Socket{})
@@ -113,6 +117,9 @@ func TestEveryLineOfCSVHasAllColumns(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, rows, 8) // the reader has compared their lengths
 	assert.Equal(t, "udplite", rows[2][1])
+	for _, row := range rows[1:] {
+		assert.Equal(t, `a "quoted", pöd`, row[len(row)-1])
+	}
 	assert.Equal(t, `'@a,\n"b`, rows[6][22])
 	assert.Equal(t, "", rows[7][22], "no path without an inode")
 	assert.Equal(t, "", rows[7][20], "no owner without an inode")

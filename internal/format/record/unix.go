@@ -14,7 +14,7 @@ func (r *rows) AppendUnix(dst []byte, row *procnet.UnixSocket, hasInode bool) []
 		inode, path = row.Inode, row.Path
 	}
 	w := r.row(kindUnix)
-	dst = append(dst, r.start...)
+	dst = r.begin(&w, dst)
 	for _, part := range w.parts {
 		switch part {
 		case 0:

@@ -3,6 +3,8 @@ package record
 import (
 	"net/netip"
 	"strconv"
+
+	"github.com/gonetstat/gonetstat/internal/format"
 )
 
 // A writer appends the fields of a row, a key and a value at a time. What the
@@ -11,7 +13,8 @@ type writer struct {
 	*layout
 	*signs
 	encoder encoder
-	keys    *[]key // learns the keys, unless nil
+	keys    *[]key // learns the keys but for those of the namespace, unless nil
+	space   *format.Space
 
 	items   int // where those of the list begin that is being appended
 	members int // where those of the object in it do
@@ -36,7 +39,21 @@ func (w *writer) longKey(dst []byte, k key) []byte {
 }
 
 // end ends the row.
-func (w *writer) end(dst []byte) []byte { return append(dst, w.after...) }
+func (w *writer) end(dst []byte) []byte {
+	if w.signs.spaceLast {
+		dst = w.lives(dst)
+	}
+	return append(dst, w.after...)
+}
+
+// lives appends what those who live in the namespace belong to.
+func (w *writer) lives(dst []byte) []byte {
+	dst = append(dst, w.before[keyNetNSWorkload]...)
+	if its := w.space.Lives(); its != nil {
+		return w.encoder.text(dst, its.Word)
+	}
+	return append(dst, w.signs.null...)
+}
 
 func (w *writer) null(dst []byte, k key) []byte {
 	dst = w.key(dst, k)

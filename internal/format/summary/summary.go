@@ -28,7 +28,8 @@ func Count(form format.Form, programs bool) *Form { return &Form{inner: form, pr
 
 // Needs says what is counted.
 func (f *Form) Needs() format.Needs {
-	return format.Needs{Owners: f.programs, Label: f.inner.Needs().Label}
+	inner := f.inner.Needs()
+	return format.Needs{Owners: f.programs, Label: inner.Label, Workloads: inner.Workloads}
 }
 
 // Rows gives what counts rows of a namespace.

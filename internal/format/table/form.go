@@ -51,7 +51,7 @@ func (f *form) Rows(in format.Space) format.Rows {
 func (f *form) Space(in format.Space) {
 	f.End()
 	if in.Several {
-		f.out.Write(append(format.AppendVisible([]byte("Network namespace "), in.Label), '\n'))
+		f.out.Write(append(format.AppendVisible([]byte("Network namespace "), appendSpace(nil, &in)), '\n'))
 	}
 }
 

@@ -174,7 +174,7 @@ func FuzzNoTextSteersTheTerminal(f *testing.F) {
 		o := numeric()
 		o.Width = int(width % 300)
 		in := format.Space{
-			Label: text, Several: true, Owners: anyone{&procmap.Owner{PID: 1, Name: text}},
+			Label: text, Several: true, Residents: living(text), Owners: anyone{&procmap.Owner{PID: 1, Name: text}},
 			Extras: told{socket: extras.Socket{Device: text, Cgroup: text}, unix: extras.UnixSocket{Peer: 7, PeerPath: text}},
 		}
 		form, end := printing(t, o)
@@ -226,11 +226,16 @@ DGRAM                   2      9                                /run/a
 	}
 }
 
+// living gives a namespace residents that belong to the same.
+func living(word string) func() *format.Workload {
+	return func() *format.Workload { return &format.Workload{Word: word} }
+}
+
 func TestNamespacesAreNamedInTheListOrAboveTheirTables(t *testing.T) {
 	o := numeric()
 	o.Extend, o.Timers, o.All = 0, false, false
 	form, end := printing(t, o)
-	a, b := format.Space{Label: "blue", Several: true}, format.Space{Label: "net:[4026531840]", Several: true}
+	a, b := format.Space{Label: "blue", Several: true}, format.Space{Label: "net:[4026531840]", Several: true, Residents: living("shop/web")}
 	form.Begin(format.Unix, a)
 	for _, space := range []format.Space{a, b} {
 		form.Print(form.Rows(space).AppendUnix(nil, &procnet.UnixSocket{Refs: 2, Type: 1, State: 3, Path: []byte("/run/a")}, true))
@@ -242,11 +247,11 @@ func TestNamespacesAreNamedInTheListOrAboveTheirTables(t *testing.T) {
 	}
 	const groups = "IPv6/IPv4 Group Memberships\nIface  Refs  Group\nlo        1  224.0.0.1\n"
 	assert.Equal(t, `Active UNIX domain sockets (w/o servers)
-Type    State      Flags  Refs  Inode  PID  Program  Workload  Peer  NetNS             Path
-STREAM  CONNECTED            2      0                                blue              /run/a
-STREAM  CONNECTED            2      0                                net:[4026531840]  /run/a
+Type    State      Flags  Refs  Inode  PID  Program  Workload  Peer  NetNS                        Path
+STREAM  CONNECTED            2      0                                blue                         /run/a
+STREAM  CONNECTED            2      0                                net:[4026531840] (shop/web)  /run/a
 Network namespace blue
-`+groups+"Network namespace net:[4026531840]\n"+groups+groups, end())
+`+groups+"Network namespace net:[4026531840] (shop/web)\n"+groups+groups, end())
 }
 
 func TestRowsAheadDoNotWaitForNames(t *testing.T) {

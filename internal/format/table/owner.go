@@ -91,6 +91,16 @@ func ownerFields[T any](of func(row T) owned) fields[T] {
 // netnsField is the column of the namespace that a socket is in.
 func netnsField[T any]() field[T] {
 	return field[T]{column{title: "NetNS", short: shortenNetNS()}, func(f *rows, dst []byte, _ T) []byte {
-		return append(dst, f.in.Label...)
+		return appendSpace(dst, &f.in)
 	}}
+}
+
+// appendSpace appends what a namespace is called, and in parentheses what all who
+// live there belong to.
+func appendSpace(dst []byte, in *format.Space) []byte {
+	dst = append(dst, in.Label...)
+	if its := in.Lives(); its != nil {
+		dst = append(append(append(dst, " ("...), its.Word...), ')')
+	}
+	return dst
 }

@@ -35,9 +35,30 @@ func shortenPath() *shortening {
 	return &shortening{early: true, least: atMost(leastOfPath), cut: cutStart}
 }
 
-// shortenNetNS is for namespaces, whose names often differ at the end only.
+// shortenNetNS is for namespaces, whose names often differ at the end only. What
+// stands in parentheses behind a name is cut before the name is.
 func shortenNetNS() *shortening {
-	return &shortening{early: true, least: atMost(leastOfPath), cut: cutMiddle}
+	split := func(cell string) (name string, width, behind int) {
+		name, _, more := strings.Cut(cell, " (")
+		if more {
+			behind = 1 // for the ellipsis
+		}
+		return name, displayWidth(name), behind
+	}
+	return &shortening{
+		early: true,
+		least: func(cell string) int {
+			_, width, behind := split(cell)
+			return min(width, leastOfPath) + behind
+		},
+		cut: func(cell string, room int) string {
+			name, width, behind := split(cell)
+			if width+behind > room {
+				return cutMiddle(name, room)
+			}
+			return cutEnd(cell, room)
+		},
+	}
 }
 
 // shortenEnds is for addresses and ports, shortenAddresses for addresses that

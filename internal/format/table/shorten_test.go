@@ -69,6 +69,8 @@ var cells = []struct {
 	{shortenPath(), "/run/user/1000/a/very/long/path.sock", "/long/path.sock"},
 	{shortenNetNS(), "net:[4026531840]", "net:[4026531840]"},
 	{shortenNetNS(), "cni-11111111-2222-3333-4444-555555555555", "cni-1111"},
+	{shortenNetNS(), "net:[4026531840] (shop/web-7d4)", "net:[4026531840]"},
+	{shortenNetNS(), "cni-11111111-2222-3333-4444-555555555555 (shop/web-7d4)", "cni-1111"},
 }
 
 // TestCellsFitInAnyRoomThatIsEnough includes that addresses of IPv4 and ports
