@@ -32,15 +32,26 @@ type Workload struct {
 func NewWorkload(of *workload.Workload) *Workload {
 	w := &Workload{Workload: of, Word: of.Label(), ASCII: "-"}
 	if w.Word != "" {
-		text := []byte(w.Word)
-		for i, c := range text {
-			if c <= ' ' || c > '~' {
-				text[i] = '.'
-			}
-		}
-		w.ASCII = string(text)
+		w.ASCII = asciiOf(w.Word)
 	}
 	return w
+}
+
+// asciiOf gives a text with dots for what is not printable ASCII.
+func asciiOf(word string) string {
+	var text []byte
+	for i := range len(word) {
+		if c := word[i]; c <= ' ' || c > '~' {
+			if text == nil {
+				text = []byte(word)
+			}
+			text[i] = '.'
+		}
+	}
+	if text == nil {
+		return word
+	}
+	return string(text)
 }
 
 // Lives gives what all who live in the namespace belong to, or nil if that is not

@@ -93,21 +93,31 @@ func (r *Reader) raw() (raw []byte, ok bool) {
 	if !r.take('"') {
 		return nil, false
 	}
+	end := endOfString(r.rest)
+	if end < 0 {
+		r.rest = nil
+		return nil, false
+	}
+	raw, r.rest = r.rest[:end], r.rest[end+1:]
+	return raw, true
+}
+
+// endOfString returns where the quote is that ends a string whose content comes
+// next, or -1.
+func endOfString(text []byte) int {
 	for i := 0; ; i++ {
-		next := bytes.IndexByte(r.rest[i:], '"')
+		next := bytes.IndexByte(text[i:], '"')
 		if next < 0 {
-			r.rest = nil
-			return nil, false
+			return -1
 		}
 		i += next
 		// An odd number of backslashes makes it a part of the string.
 		before := i
-		for before > 0 && r.rest[before-1] == '\\' {
+		for before > 0 && text[before-1] == '\\' {
 			before--
 		}
 		if (i-before)%2 == 0 {
-			raw, r.rest = r.rest[:i], r.rest[i+1:]
-			return raw, true
+			return i
 		}
 	}
 }
@@ -184,30 +194,37 @@ func unit(raw []byte) (r rune, rest []byte) {
 
 // Skip steps over the value that comes next.
 func (r *Reader) Skip() {
-	for depth := 0; ; {
-		switch c := r.blanks(); c {
+	switch r.blanks() {
+	case '"':
+		r.raw()
+	case '{', '[':
+		r.nested()
+	case '}', ']', ',', ':': // there was no value
+	default:
+		r.Word()
+	}
+}
+
+// nested steps over an object or an array, of which only strings and what ends it
+// matter.
+func (r *Reader) nested() {
+	depth, text := 0, r.rest
+	r.rest = nil
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
 		case '"':
-			r.raw()
+			end := endOfString(text[i+1:])
+			if end < 0 {
+				return
+			}
+			i += 1 + end
 		case '{', '[':
 			depth++
-			r.rest = r.rest[1:]
 		case '}', ']':
-			depth--
-			if depth < 0 {
-				return // there was no value
+			if depth--; depth == 0 {
+				r.rest = text[i+1:]
+				return
 			}
-			r.rest = r.rest[1:]
-		case ',', ':':
-			if depth == 0 {
-				return // there was no value
-			}
-			r.rest = r.rest[1:]
-			continue
-		default:
-			r.Word()
-		}
-		if depth == 0 || len(r.rest) == 0 {
-			return
 		}
 	}
 }

@@ -24,9 +24,22 @@ func Word[T string | []byte](text T, limit int) string {
 	return clean(text, limit, '.')
 }
 
+// isClean tells whether a text stays as it is, as nearly all do.
+func isClean[T string | []byte](text T, blank byte) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == ' ' && blank != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
 func clean[T string | []byte](text T, limit int, blank byte) string {
 	if limit < 0 {
 		limit = utf8.UTFMax * len(text)
+	}
+	if isClean(text, blank) && len(text) <= limit {
+		return string(text)
 	}
 	out := make([]byte, 0, min(len(text), limit))
 	for i := 0; i < len(text); {

@@ -1,9 +1,6 @@
 package workload
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // cgroup is one of the cgroups of a process.
 type cgroup struct {
@@ -27,13 +24,23 @@ type cgroup struct {
 // use. The texts are parts of the content.
 func parseCgroups(content []byte) (best cgroup, in place) {
 	bestRank := 100
-	for line := range bytes.Lines(content) {
-		_, rest, ok := bytes.Cut(bytes.TrimSuffix(line, []byte("\n")), []byte(":"))
-		hierarchy, path, ok2 := bytes.Cut(rest, []byte(":"))
-		if !ok || !ok2 || len(path) == 0 || path[0] != '/' || len(path) > maxPath {
+	for len(content) > 0 {
+		line := content
+		if end := bytes.IndexByte(content, '\n'); end >= 0 {
+			line, content = content[:end], content[end+1:]
+		} else {
+			content = nil
+		}
+		number := bytes.IndexByte(line, ':') + 1
+		name := bytes.IndexByte(line[number:], ':')
+		if number == 0 || name < 0 {
 			continue
 		}
-		rank := rankOf(string(hierarchy))
+		hierarchy, path := line[number:number+name], line[number+name+1:]
+		if len(path) == 0 || path[0] != '/' || len(path) > maxPath {
+			continue
+		}
+		rank := rankOf(hierarchy)
 		if string(path) == "/" {
 			rank += 20
 		}
@@ -58,8 +65,8 @@ func parseCgroups(content []byte) (best cgroup, in place) {
 // that is longer than a page.
 const maxPath = 4096
 
-func rankOf(hierarchy string) int {
-	switch hierarchy {
+func rankOf(hierarchy []byte) int {
+	switch string(hierarchy) {
 	case "name=systemd":
 		return 0
 	case "":
@@ -69,7 +76,7 @@ func rankOf(hierarchy string) int {
 	case "memory":
 		return 3
 	}
-	if hierarchy == "cpu" || strings.HasPrefix(hierarchy, "cpu,") || strings.HasSuffix(hierarchy, ",cpu") {
+	if string(hierarchy) == "cpu" || bytes.HasPrefix(hierarchy, []byte("cpu,")) || bytes.HasSuffix(hierarchy, []byte(",cpu")) {
 		return 4
 	}
 	return 5

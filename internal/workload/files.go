@@ -184,7 +184,7 @@ func (f *files) buffer(size int) *[]byte {
 		buf = new([]byte)
 	}
 	if cap(*buf) < size {
-		*buf = make([]byte, max(size, maxCgroups))
+		*buf = make([]byte, max(size, usualCgroups))
 	}
 	return buf
 }

@@ -19,19 +19,22 @@ type names struct {
 // remembers whose container it is.
 func (n *names) annotations(j *jsontext.Reader) {
 	for key := range j.Members() {
-		value, ok := j.Text()
-		if !ok {
-			continue
-		}
+		var text *string
 		switch string(key) {
 		case "io.kubernetes.cri.container-name", "io.kubernetes.container.name", "nerdctl/name":
-			setOnce(&n.container, value)
+			text = &n.container
 		case "io.kubernetes.cri.sandbox-name", "io.kubernetes.pod.name":
-			setOnce(&n.pod, value)
+			text = &n.pod
 		case "io.kubernetes.cri.sandbox-namespace", "io.kubernetes.pod.namespace":
-			setOnce(&n.podNamespace, value)
+			text = &n.podNamespace
 		case "io.kubernetes.cri.sandbox-uid", "io.kubernetes.pod.uid":
-			setOnce(&n.podUID, value)
+			text = &n.podUID
+		default:
+			j.Skip()
+			continue
+		}
+		if value, ok := j.Text(); ok {
+			setOnce(text, value)
 		}
 	}
 }
@@ -51,17 +54,21 @@ func (n *names) bundle(content []byte) {
 
 // dockerConfig reads Docker's config.v2.json. Docker lets whoever starts a
 // container give it any labels: they count if they say that it is of the pod
-// whose cgroup it is in.
+// whose cgroup it is in. Without a pod there is only the name to look for.
 func (n *names) dockerConfig(content []byte, podUID string) {
 	name := ""
 	j := jsontext.NewReader(content)
 	for key := range j.Members() {
-		switch string(key) {
-		case "Name":
+		switch {
+		case string(key) == "Name":
 			if text, ok := j.Text(); ok {
 				setOnce(&name, strings.TrimPrefix(text, "/"))
 			}
-		case "Config":
+			if name != "" && podUID == "" {
+				setOnce(&n.container, name)
+				return
+			}
+		case string(key) == "Config" && podUID != "":
 			var labels names
 			for key := range j.Members() {
 				if string(key) == "Labels" {
@@ -70,7 +77,7 @@ func (n *names) dockerConfig(content []byte, podUID string) {
 					j.Skip()
 				}
 			}
-			if podUID != "" && labels.podUID == podUID {
+			if labels.podUID == podUID {
 				*n = labels
 			}
 		default:

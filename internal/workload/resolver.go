@@ -101,19 +101,28 @@ func (r *Resolver) task(t task) *Workload {
 	return &found.workload
 }
 
-// maxCgroups is how much of a /proc/PID/cgroup is read. Of version 1 there are
-// some ten hierarchies, each with a path.
-const maxCgroups = 64 << 10
+// maxCgroups is how much of a /proc/PID/cgroup is read: of version 1 there are
+// some ten hierarchies, each with a path. Nearly all are far shorter than
+// usualCgroups.
+const (
+	maxCgroups   = 64 << 10
+	usualCgroups = 8 << 10
+)
 
 // file returns the entry of a /proc/PID/cgroup.
 func (r *Resolver) file(path string) *entry {
-	buf := r.files.buffer(maxCgroups)
-	defer r.files.buffers.Put(buf)
-	content, err := readAtOnce(path, (*buf)[:maxCgroups])
-	if err != nil {
-		return new(entry)
+	for _, size := range [...]int{usualCgroups, maxCgroups} {
+		buf := r.files.buffer(size)
+		defer r.files.buffers.Put(buf)
+		content, err := readAtOnce(path, (*buf)[:size])
+		if err != nil {
+			break
+		}
+		if len(content) < size || size == maxCgroups {
+			return r.cgroup(parseCgroups(content))
+		}
 	}
-	return r.cgroup(parseCgroups(content))
+	return new(entry)
 }
 
 // Cgroups returns the workload of a process by the content of its

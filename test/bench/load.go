@@ -65,6 +65,8 @@ func holdLoad(load string, count int) {
 		holdListeners(count, 0)
 	case "processes":
 		holdListeners(count, 50)
+	case "containers":
+		holdContainers(count)
 	case "names":
 		holdNames(count)
 	}
@@ -100,8 +102,9 @@ func listenOn(addr [4]byte, port int) int {
 }
 
 // holdListeners makes listening sockets. With plain descriptors beside them
-// each socket and so many descriptors belong to a process of their own.
-func holdListeners(count, plain int) {
+// each socket and so many descriptors belong to a process of their own, and
+// these are given.
+func holdListeners(count, plain int) (pids []int) {
 	null, err := os.Open(os.DevNull)
 	check(err)
 	for range count {
@@ -120,7 +123,9 @@ func holdListeners(count, plain int) {
 		cmd.ExtraFiles = append(cmd.ExtraFiles, socket)
 		check(cmd.Start())
 		check(socket.Close())
+		pids = append(pids, cmd.Process.Pid)
 	}
+	return pids
 }
 
 // keep holds what would be closed if it were not referred to.

@@ -29,12 +29,12 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 9, "runs of each program")
-	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces, sockets or package")
+	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces, containers, sockets or package")
 	former := flag.String("former", "", "another `program` of ours to measure beside this one")
 	source := flag.String("former-source", "", "a `directory` with the source of another version, to measure calls of the Go package")
 	listings := flag.String("listings", "", "programs that call the package, already built")
 	inside := flag.Bool("inside", false, "already in private namespaces")
-	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes or names")
+	hold := flag.String("hold", "", "hold a load instead: connections, listeners, processes, containers or names")
 	count := flag.Int("count", 0, "how much of the load to hold")
 	flag.Parse()
 	switch {
@@ -89,6 +89,7 @@ func measure(m *meter) {
 	m.slowNames()
 	m.namespaces()
 	m.packages()
+	m.containers()
 	m.manySockets() // last: its connections stay in TIME_WAIT for a minute
 }
 
@@ -119,6 +120,17 @@ func (m *meter) namespaces() {
 	stop := startNamespaces(100, 5, 300)
 	defer stop()
 	m.compare("100 namespaces -tulpn", "--all-netns -tulpn", namespaceLoop)
+}
+
+func (m *meter) containers() {
+	if !m.wants("containers") {
+		return
+	}
+	stop := startContainers(100, 10)
+	defer stop()
+	m.cost("1,000 containers, --workload", "--all-netns -tulpn", "--all-netns -tulpn --workload")
+	check(os.RemoveAll(dockerContainers))
+	m.cost("1,000 without names, --workload", "--all-netns -tulpn", "--all-netns -tulpn --workload")
 }
 
 func (m *meter) manySockets() {

@@ -22,11 +22,33 @@ type meter struct {
 // wants tells whether a kind of work is to be measured.
 func (m *meter) wants(kind string) bool { return strings.Contains(kind, m.only) }
 
+// cost runs gonetstat with two sets of options in turn, and prints by how much
+// more of the processors' time, in user and system mode, the second takes: the
+// least of all runs, because other work on the machine can only add to it.
+func (m *meter) cost(work, options, dearer string) {
+	for _, program := range []string{m.program, m.former} {
+		if program == "" {
+			continue
+		}
+		plain := &series{command: append([]string{program}, strings.Fields(options)...)}
+		more := &series{command: append([]string{program}, strings.Fields(dearer)...)}
+		for i := range m.runs + 1 { // the first is to warm up
+			plain.run(i > 0)
+			more.run(i > 0)
+		}
+		before, after := slices.Min(plain.processors), slices.Min(more.processors)
+		fmt.Printf("%-34s %6.1f ms   processors %.1f ms instead of %.1f ms: %+.1f %%\n", work, milliseconds(median(more.times)),
+			milliseconds(after), milliseconds(before), 100*(ratio(after, before)-1))
+	}
+}
+
 // series is what several runs of one command took.
 type series struct {
 	command []string
 	times   []time.Duration
-	peak    int64 // the largest resident set, in KiB
+	// processors is the time that the processors took.
+	processors []time.Duration
+	peak       int64 // the largest resident set, in KiB
 }
 
 // compare runs gonetstat and other commands in turn and prints the medians.
@@ -65,6 +87,7 @@ func (s *series) run(counts bool) {
 	}
 	if counts {
 		s.times = append(s.times, took)
+		s.processors = append(s.processors, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
 		s.peak = max(s.peak, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
 	}
 }

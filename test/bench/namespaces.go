@@ -5,7 +5,7 @@ import "fmt"
 // startNamespaces makes namespaces with some listeners each, and a number of
 // further processes outside. It gives the function that takes all of it away.
 func startNamespaces(count, listeners, processes int) (stop func()) {
-	name := func(i int) string { return fmt.Sprintf("gonetstat-bench-%d", i) }
+	name := namespaceName
 	var all holders
 	for i := range count {
 		must("ip", "netns", "add", name(i))
@@ -20,3 +20,5 @@ func startNamespaces(count, listeners, processes int) (stop func()) {
 		}
 	}
 }
+
+func namespaceName(i int) string { return fmt.Sprintf("gonetstat-bench-%d", i) }
