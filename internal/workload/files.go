@@ -129,7 +129,7 @@ func (f *files) use(dir, name string, limit int, do func(content []byte) error) 
 		return err
 	}
 	defer unix.Close(fd)
-	return f.read(fd, limit, nil, do)
+	return f.read(fd, limit, "", do)
 }
 
 // useOnce is use of a file of any directory below the root.
@@ -141,8 +141,9 @@ func (f *files) useOnce(dir, name string, limit int, do func(content []byte) err
 	return f.use(real, name, limit, do)
 }
 
-// read is use of an open file, which check may refuse.
-func (f *files) read(fd, limit int, check func(*unix.Stat_t) error, do func(content []byte) error) error {
+// read is use of an open file, which must belong to a user, by the UID, unless
+// that is "".
+func (f *files) read(fd, limit int, uid string, do func(content []byte) error) error {
 	var st unix.Stat_t
 	if err := unix.Fstat(fd, &st); err != nil {
 		return err
@@ -152,11 +153,8 @@ func (f *files) read(fd, limit int, check func(*unix.Stat_t) error, do func(cont
 		return errNotRegular
 	case st.Size > int64(limit):
 		return errTooLarge
-	}
-	if check != nil {
-		if err := check(&st); err != nil {
-			return err
-		}
+	case uid != "" && strconv.FormatUint(uint64(st.Uid), 10) != uid:
+		return unix.EACCES // of somebody else
 	}
 	buf := f.buffer(int(st.Size))
 	defer f.buffers.Put(buf)
