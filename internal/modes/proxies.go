@@ -68,7 +68,7 @@ func (p *proxies) proxy(pid int) *workload.Proxy {
 	if known {
 		return its
 	}
-	if proxy, ok := workload.ParseProxy(p.read(strconv.Itoa(pid)+"/cmdline", maxArguments)); ok && proxy.Container.IsValid() {
+	if proxy, ok := workload.ParseProxy(p.read(strconv.Itoa(pid)+"/cmdline", maxArguments)); ok {
 		its = &proxy
 	}
 	p.parsed[pid] = its
