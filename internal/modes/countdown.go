@@ -20,8 +20,9 @@ type countdown struct {
 
 	mu    sync.Mutex
 	begun bool
-	timer *time.Timer // nil if there is no terminal
-	shown int         // characters of the line that is shown
+	over  bool
+	wrote time.Time // last
+	shown int       // characters of the line that is shown
 }
 
 // quietFor is how long nothing is written before the line is shown, and then
@@ -34,7 +35,8 @@ func (c *countdown) output() io.Writer { return wiped{c, c.stdout} }
 // errors gives standard error.
 func (c *countdown) errors() io.Writer { return wiped{c, c.stderr} }
 
-// begin tells that names take long.
+// begin tells that names take long. It takes none of the runtime's timers, which
+// take file descriptors.
 func (c *countdown) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -43,7 +45,12 @@ func (c *countdown) begin() {
 	}
 	c.begun = true
 	if _, terminal := process.Screen(c.stderr); terminal {
-		c.timer = time.AfterFunc(quietFor, c.draw)
+		c.wrote = time.Now()
+		go func() {
+			for left := quietFor; left > 0; left = c.look() {
+				process.Pause(left)
+			}
+		}()
 	}
 }
 
@@ -52,20 +59,28 @@ func (c *countdown) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wipe()
-	if c.timer != nil {
-		c.timer.Stop()
-		c.timer = nil
-	}
+	c.over = true
 }
 
-// draw shows the line, or shows it anew.
-func (c *countdown) draw() {
+// look shows the line, or shows it anew, if nothing has been written for a while.
+// It gives the time after which to look again, 0 for never.
+func (c *countdown) look() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	names := c.pending()
-	if c.timer == nil || names == 0 {
-		return
+	if c.over {
+		return 0
 	}
+	if left := quietFor - time.Since(c.wrote); left > 0 {
+		return left
+	}
+	if names := c.pending(); names > 0 {
+		c.draw(names)
+	}
+	return quietFor
+}
+
+// draw shows the line in place of the one before.
+func (c *countdown) draw(names int) {
 	c.wipe()
 	line := fmt.Sprintf("names to look up: %d; -n shows numbers at once", names)
 	if width, _ := process.Screen(c.stderr); width > 0 {
@@ -75,14 +90,11 @@ func (c *countdown) draw() {
 	io.WriteString(c.stderr, line)
 }
 
-// wipe takes the line away, and has it come back if nothing follows.
+// wipe takes the line away.
 func (c *countdown) wipe() {
 	if c.shown > 0 {
 		io.WriteString(c.stderr, "\r"+strings.Repeat(" ", c.shown)+"\r")
 		c.shown = 0
-	}
-	if c.timer != nil {
-		c.timer.Reset(quietFor)
 	}
 }
 
@@ -96,5 +108,8 @@ func (w wiped) Write(text []byte) (int, error) {
 	w.countdown.mu.Lock()
 	defer w.countdown.mu.Unlock()
 	w.countdown.wipe()
+	if w.countdown.begun {
+		w.countdown.wrote = time.Now()
+	}
 	return w.to.Write(text)
 }

@@ -30,7 +30,7 @@ type found struct {
 	localUsers bool // no other program is asked about users
 
 	gate     gate
-	asking   asking
+	asking   *asking
 	nscd     *nscd
 	files    *files
 	sources  func() map[database][]source

@@ -58,7 +58,7 @@ func (c *Cache) Prefetch(ctx context.Context, addr netip.Addr) { c.hosts.start(c
 // Host gives the name of an address, once its lookup has ended.
 func (c *Cache) Host(ctx context.Context, addr netip.Addr) (string, bool) {
 	l := c.hosts.start(ctx, addr)
-	if !c.waiting.until(ctx, l.done, &c.asking) {
+	if !c.waiting.until(ctx, l.done, c.asking) {
 		return "", false
 	}
 	return l.name, l.ok

@@ -9,7 +9,7 @@ import (
 // Network gives the name of an IPv4 network, such as 10.0.0.0. Of several
 // names in a file the first wins.
 func (c *Cache) Network(addr netip.Addr) (string, bool) {
-	return c.networks.get(addr, c.waiting, &c.asking)
+	return c.networks.get(addr, c.waiting, c.asking)
 }
 
 // findNetwork looks a network up as glibc's getnetbyaddr does.

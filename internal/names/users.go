@@ -6,7 +6,7 @@ import (
 )
 
 // User gives the name of a user. Of several names in a file the first wins.
-func (c *Cache) User(uid uint32) (string, bool) { return c.users.get(uid, c.waiting, &c.asking) }
+func (c *Cache) User(uid uint32) (string, bool) { return c.users.get(uid, c.waiting, c.asking) }
 
 // findUser looks a user up as glibc's getpwuid does.
 func (c *Cache) findUser(uid uint32) (name string, ok bool) {

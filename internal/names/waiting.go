@@ -4,20 +4,22 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/gonetstat/gonetstat/internal/process"
 )
 
-// haste is for how long all in all names may be waited for before that is told.
+// haste is how often is told that names are waited for.
 const haste = 50 * time.Millisecond
 
 // Telling gives a Cache with the same names for one goroutine that makes text of
-// rows. It is told, by a call of tell in that goroutine, whenever it waits for
-// names for longer than a moment, so that it can have shown what it has so far.
-// Where only files are read, it is not.
+// rows. It is told, by a call of tell in that goroutine, when it waits for a name
+// and names have been waited for longer than a moment, so that it can have shown
+// what it has so far. Where only files are read, it is not.
 func (c *Cache) Telling(tell func()) *Cache {
 	if c == nil || tell == nil {
 		return c
 	}
-	return &Cache{c.found, &waiting{tell: tell, left: haste}}
+	return &Cache{c.found, &waiting{tell}}
 }
 
 // Pending gives how many names are being looked up or wait for that.
@@ -26,10 +28,7 @@ func (c *Cache) Pending() int {
 }
 
 // waiting is one who waits for names.
-type waiting struct {
-	tell func()
-	left time.Duration // until it is told
-}
+type waiting struct{ tell func() }
 
 // until waits until a lookup is done, and returns false if the context ends
 // before.
@@ -42,29 +41,11 @@ func (w *waiting) until(ctx context.Context, done <-chan struct{}, asking *askin
 		return true
 	default:
 	}
-	// Timers cost system calls, and files take no time.
-	if !isDone(ctx, done, asking.begun) {
-		if ctx.Err() != nil {
-			return false
-		}
-		w.timed(ctx, done)
+	// A clock takes a thread, and files take no time.
+	if !isDone(ctx, done, asking.begun) && !isDone(ctx, done, asking.tick()) && ctx.Err() == nil {
+		w.tell()
 	}
 	return isDone(ctx, done, nil)
-}
-
-// timed waits until a lookup is done or has taken too long, which it tells.
-func (w *waiting) timed(ctx context.Context, done <-chan struct{}) {
-	start := time.Now()
-	timer := time.NewTimer(w.left)
-	defer timer.Stop()
-	select {
-	case <-done:
-		w.left = max(0, w.left-time.Since(start))
-	case <-ctx.Done():
-	case <-timer.C:
-		w.tell()
-		w.left = haste
-	}
 }
 
 // isDone waits until a lookup is done, which it returns, or its context has ended
@@ -79,13 +60,40 @@ func isDone(ctx context.Context, done, other <-chan struct{}) bool {
 	return false
 }
 
-// asking tells whether anyone but files has been asked for a name.
+// asking is what those who wait know of questions to others than files: whether
+// there was one, and a clock. That is none of the runtime's timers, which take
+// file descriptors.
 type asking struct {
-	once  *sync.Once
+	once  sync.Once
 	begun chan struct{} // closed when the first is asked
+	pause func(time.Duration)
+
+	mu   sync.Mutex
+	next chan struct{} // closed at the next tick; nil if nobody waits for it
 }
 
-func newAsking() asking { return asking{new(sync.Once), make(chan struct{})} }
+func newAsking() *asking { return &asking{begun: make(chan struct{}), pause: process.Pause} }
 
 // begin tells that someone is asked.
-func (a asking) begin() { a.once.Do(func() { close(a.begun) }) }
+func (a *asking) begin() { a.once.Do(func() { close(a.begun) }) }
+
+// tick gives what is closed when the clock ticks next, which stands still while
+// nobody looks at it.
+func (a *asking) tick() <-chan struct{} {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.next == nil {
+		a.next = make(chan struct{})
+		go a.run(a.next)
+	}
+	return a.next
+}
+
+// run runs the clock until it ticks.
+func (a *asking) run(next chan struct{}) {
+	a.pause(haste)
+	a.mu.Lock()
+	a.next = nil
+	a.mu.Unlock()
+	close(next)
+}

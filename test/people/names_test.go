@@ -119,7 +119,7 @@ const (
 // TestRowsWithoutNamesDoNotWaitForNames lists hosts of whose names a name server
 // is asked that never answers.
 func TestRowsWithoutNamesDoNotWaitForNames(t *testing.T) {
-	testkit.Need(t, "netstat")
+	testkit.Need(t, "netstat", "prlimit")
 	lead := silentNames(t)
 	command := append(lead, program, "-ta4")
 	all := sync.OnceValue(func() string { return finish(t, prepare(t, append(lead, "netstat", "-ta4")...)).stdout })
@@ -137,6 +137,16 @@ func TestRowsWithoutNamesDoNotWaitForNames(t *testing.T) {
 			}
 			assert.Empty(t, joined(errs, time.Second))
 			assert.Regexp(t, "^("+countdown+wiped+")+$", said)
+		})
+	}
+	for few := 4; few < 9; few++ {
+		t.Run(fmt.Sprint(few, " descriptors"), func(t *testing.T) {
+			t.Parallel()
+			limited := append(lead, "prlimit", fmt.Sprint("--nofile=", few), program, "-ta4")
+			out, errs := watchNames(t, false, true, limited...)
+			assert.Equal(t, noNames, joined(out, silence-time.Second))
+			assert.Equal(t, all(), joined(out, time.Minute))
+			assert.Contains(t, joined(errs, time.Minute), "; -n shows numbers at once\r")
 		})
 	}
 	t.Run("one terminal", func(t *testing.T) {
