@@ -38,6 +38,14 @@ type entry struct {
 	flags         flags
 }
 
+// byInode is entries that are sorted in place. To a function that compares them,
+// as slices.SortFunc wants one, each would be copied.
+type byInode []entry
+
+func (e byInode) Len() int           { return len(e) }
+func (e byInode) Less(i, j int) bool { return e[i].inode < e[j].inode }
+func (e byInode) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
+
 type flags uint8
 
 const (

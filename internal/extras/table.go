@@ -1,10 +1,9 @@
 package extras
 
 import (
-	"cmp"
 	"context"
 	"io"
-	"slices"
+	"sort"
 
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
@@ -66,7 +65,7 @@ func (t *Table) FillInternet(ctx context.Context, from Source, request sockdiag.
 			}
 		}
 	}
-	slices.SortFunc(learned.sockets, func(a, b entry) int { return cmp.Compare(a.inode, b.inode) })
+	sort.Sort(byInode(learned.sockets))
 	t.sockets, t.shared = learned.sockets, learned.shared(from)
 	return nil
 }

@@ -1,18 +1,22 @@
 package table
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/binary"
 	"net/netip"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/gonetstat/gonetstat/internal/extras"
 	"github.com/gonetstat/gonetstat/internal/format"
 	"github.com/gonetstat/gonetstat/internal/procmap"
 	"github.com/gonetstat/gonetstat/internal/procnet"
 	"github.com/gonetstat/gonetstat/internal/sockdiag"
+	"github.com/gonetstat/gonetstat/internal/states"
 )
 
 // told tells the same of every socket.
@@ -67,6 +71,53 @@ func TestPeerIsAProcessOrAnInode(t *testing.T) {
 	assert.Equal(t, "8", peer(format.Space{Extras: connected}))
 	assert.Empty(t, peer(format.Space{Extras: told{}}))
 	assert.Empty(t, peer(format.Space{}))
+}
+
+// extended prints rows of two listeners and of a connection, or of unix sockets,
+// as -e has them, and gives the lines below the title.
+func extended(t *testing.T, section format.Section, e told, extend int) []string {
+	t.Helper()
+	o := numeric()
+	o.Extend = extend
+	var out bytes.Buffer
+	writer := bufio.NewWriter(&out)
+	form := New(writer, o)
+	in := format.Space{Extras: e}
+	form.Begin(section, in)
+	rows := form.Rows(in)
+	if section == format.Unix {
+		form.Print(rows.AppendUnix(nil, &procnet.UnixSocket{Inode: 7}, true))
+	} else {
+		any4 := netip.MustParseAddrPort("0.0.0.0:0")
+		for _, state := range []int32{states.Listen, 1} {
+			form.Print(rows.AppendTCP(nil, "tcp", &procnet.Socket{Local: any4, Remote: any4, State: state, RxQueue: 3, Inode: 5}))
+		}
+		form.Print(rows.AppendUDP(nil, "udp", &procnet.Socket{Local: any4, Remote: any4, State: states.Listen, RxQueue: 3, Inode: 5}))
+	}
+	form.End()
+	require.NoError(t, writer.Flush())
+	return strings.Split(strings.TrimSpace(out.String()), "\n")[1:]
+}
+
+func TestRareColumnsAreThereWhereARowHasSomething(t *testing.T) {
+	all := told{socket: extras.Socket{BacklogLimit: 128, Mark: 26, HasMark: true, Cgroup: "/a.slice"}, unix: extras.UnixSocket{Listening: true, Backlog: 2, BacklogLimit: 9}}
+	lines := extended(t, format.Internet, all, 1)
+	assert.Equal(t, []string{"Backlog", "Mark", "Cgroup"}, strings.Fields(lines[0])[8:11])
+	assert.Equal(t, []string{"3/128", "0x1a", "/a.slice"}, strings.Fields(lines[1])[8:11])
+	assert.Equal(t, []string{"0x1a", "/a.slice"}, strings.Fields(lines[2])[8:10], "a connection has no backlog")
+	assert.NotContains(t, lines[3], "/128", "nor has a socket of udp")
+	assert.Contains(t, extended(t, format.Unix, all, 1)[1], " 2/9")
+
+	lines = extended(t, format.Internet, told{socket: extras.Socket{Mark: 7}}, 1)
+	assert.NotContains(t, lines[0], "Cgroup")
+	assert.Contains(t, lines[0], "Mark")
+	for _, words := range [][]string{
+		extended(t, format.Internet, all, 0), extended(t, format.Unix, all, 0), extended(t, format.Unix, told{}, 1),
+	} {
+		for _, title := range []string{"Backlog", "Mark", "Cgroup"} {
+			assert.NotContains(t, words[0], title)
+		}
+	}
 }
 
 func TestTCPInfoIsAColumn(t *testing.T) {

@@ -12,6 +12,7 @@ type column struct {
 	right bool        // numbers, put to the right
 	state bool        // words of states, which have colors
 	local bool        // local ends, which have a color in a line of an exposed listener
+	rare  bool        // only there if a cell is not empty
 	short *shortening // how cells are shortened in a line that is too long; nil for never
 }
 

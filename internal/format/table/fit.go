@@ -28,6 +28,46 @@ func lines(text []byte, columns int) iter.Seq2[[]string, bool] {
 	}
 }
 
+// withoutEmpty leaves those columns out that are rare and have nothing in any cell.
+func withoutEmpty(columns []column, text []byte) ([]column, []byte) {
+	used := make([]bool, len(columns))
+	all := true
+	for i := range columns {
+		used[i] = !columns[i].rare
+		all = all && used[i]
+	}
+	if all {
+		return columns, text
+	}
+	for cells := range lines(text, len(columns)) {
+		for i, cell := range cells {
+			used[i] = used[i] || cell != ""
+		}
+	}
+	var left []column
+	for i := range columns {
+		if used[i] {
+			left = append(left, columns[i])
+		}
+	}
+	if len(left) == len(columns) {
+		return columns, text
+	}
+	rest := make([]byte, 0, len(text))
+	for cells, exposed := range lines(text, len(columns)) {
+		for i, cell := range cells {
+			if used[i] {
+				rest = append(append(rest, cell...), '\t')
+			}
+		}
+		if exposed {
+			rest = append(rest, exposedMark...)
+		}
+		rest = append(rest, '\n')
+	}
+	return left, rest
+}
+
 // measure gives how wide columns are with all their cells.
 func measure(columns []column, text []byte) []width {
 	widths := make([]width, len(columns))

@@ -23,6 +23,7 @@ type internetRow struct {
 
 	socket *procnet.Socket // nil for sctp
 	extra  extras.Socket
+	queues bool // connections wait for it: a listener of tcp of which extra is known
 	timers format.TimerWords
 	sctp   *procnet.SCTPSocket // nil for others
 }
@@ -47,6 +48,7 @@ func internetFields(o *Options, several bool) fields[internetRow] {
 				return f.AppendUser(dst, row.uid)
 			}},
 			numberField("Inode", func(row internetRow) uint64 { return row.inode }))
+		list = append(list, extraFields()...)
 	}
 	list = append(list, ownerFields(func(row internetRow) owned { return row.owned })...)
 	if o.Timers {
@@ -78,7 +80,7 @@ func (f *rows) AppendRaw(dst []byte, proto string, row *procnet.Socket) []byte {
 }
 
 func (f *rows) appendSocket(dst []byte, proto, services, state string, timers format.TimerWords, row *procnet.Socket) []byte {
-	extra := f.extra(row)
+	extra, known := f.extra(row)
 	dst = f.internet.appendRow(f, dst, internetRow{
 		proto:    proto,
 		services: services,
@@ -91,6 +93,7 @@ func (f *rows) appendSocket(dst []byte, proto, services, state string, timers fo
 		owned:    f.owned(row.Inode, extra.Cgroup),
 		socket:   row,
 		extra:    extra,
+		queues:   known && services == "tcp" && row.State == states.Listen,
 		timers:   timers,
 	})
 	listens := row.Remote.Addr().IsUnspecified() && row.Remote.Port() == 0

@@ -37,7 +37,7 @@ type kinds struct {
 func newKinds(o *Options, several bool) *kinds {
 	return &kinds{
 		internet:    internetFields(o, several),
-		unix:        unixFields(several),
+		unix:        unixFields(o, several),
 		groups:      groupFields(),
 		ipx:         ipxFields(o),
 		ax25:        ax25Fields(),

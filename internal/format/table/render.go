@@ -16,6 +16,7 @@ const chunk = 1024
 
 // render prints a table of lines that fields have appended.
 func render(out *bufio.Writer, columns []column, text []byte, o *Options) {
+	columns, text = withoutEmpty(columns, text)
 	widths := measure(columns, text)
 	fit(columns, widths, o.Width)
 	w := tablewriter.NewWriter(&trimmer{out: out})

@@ -14,7 +14,7 @@ type unixRow struct {
 	peer unixPeer
 }
 
-func unixFields(several bool) fields[unixRow] {
+func unixFields(o *Options, several bool) fields[unixRow] {
 	list := fields[unixRow]{
 		textField("Type", func(row unixRow) string { return format.UnixType(row.Type) }),
 		stateField(func(row unixRow) string { return format.UnixState(row.UnixSocket) }),
@@ -28,6 +28,9 @@ func unixFields(several bool) fields[unixRow] {
 			}
 			return appendNumber(dst, row.Inode)
 		}},
+	}
+	if o.extended() {
+		list = append(list, unixBacklogField())
 	}
 	list = append(list, ownerFields(func(row unixRow) owned { return row.owned })...)
 	list = append(list, peerField())
