@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"net"
-	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -51,7 +50,6 @@ func (s *space) interfaces() ([]Interface, error) {
 		names = append(names, devices[i].Name)
 		traffic[devices[i].Name] = newTraffic(&devices[i])
 	}
-	slices.SortFunc(names, netdev.Compare)
 	inet, err := netdev.InetAddresses(s.namespace.Socket)
 	if err != nil {
 		return nil, err
@@ -61,7 +59,7 @@ func (s *space) interfaces() ([]Interface, error) {
 		return nil, err
 	}
 	var found []Interface
-	for _, name := range slices.Compact(names) {
+	for _, name := range netdev.InOrder(names) {
 		in, err := sockets.Interface(name)
 		if err == unix.ENODEV {
 			continue // it has just gone

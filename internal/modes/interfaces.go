@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -66,11 +65,10 @@ func (m *interfaces) print(s space, sockets *netdev.Sockets, errs io.Writer) err
 	for name := range counters {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, netdev.Compare)
 	needs := m.form.Needs()
 	details := detailsOf(s, needs)
 	rows := m.form.Rows(s.in)
-	for _, name := range slices.Compact(names) {
+	for _, name := range netdev.InOrder(names) {
 		in, err := sockets.Interface(name)
 		if err != nil {
 			complainOfInterface(errs, name, err)

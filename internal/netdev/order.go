@@ -2,9 +2,25 @@ package netdev
 
 import (
 	"cmp"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
+
+// InOrder sorts names of interfaces in place as people count them, and gives each
+// once.
+func InOrder(names []string) []string {
+	sort.Sort(counted(names))
+	return slices.Compact(names)
+}
+
+// counted is names in the order of Compare.
+type counted []string
+
+func (n counted) Len() int           { return len(n) }
+func (n counted) Less(i, j int) bool { return Compare(n[i], n[j]) < 0 }
+func (n counted) Swap(i, j int)      { n[i], n[j] = n[j], n[i] }
 
 // Compare orders names of interfaces as people count them: eth2 comes before
 // eth10, and eth0:1, an alias, between eth0 and eth1.

@@ -76,13 +76,13 @@ func (e *csvEncoder) layout(k kind) *layout {
 		return l
 	}
 	parts := keysOf(k, e.options, false)
+	column := func(k key) int { return slices.Index(e.columns, e.names[k]) }
 	for part := range parts {
 		if len(parts[part]) > 0 {
-			l.parts = append(l.parts, part)
+			at, _ := slices.BinarySearchFunc(l.parts, column(parts[part][0]), func(p, c int) int { return column(parts[p][0]) - c })
+			l.parts = slices.Insert(l.parts, at, part)
 		}
 	}
-	column := func(k key) int { return slices.Index(e.columns, e.names[k]) }
-	slices.SortFunc(l.parts, func(p, q int) int { return column(parts[p][0]) - column(parts[q][0]) })
 	last := 0
 	for _, part := range l.parts {
 		for _, k := range parts[part] {
