@@ -272,8 +272,7 @@ func serveNames(conn net.PacketConn) {
 
 // cut tells whether an answer is said not to fit into a datagram.
 func cut(reply []byte) bool {
-	label := string(reply[13 : 13+reply[12]])
-	return dnsAnswers[label].cut
+	return dnsAnswers[string(reply[13:13+reply[12]])].cut
 }
 
 // serveNamesByTCP does so where each message has its length in front.
