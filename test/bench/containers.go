@@ -44,7 +44,7 @@ func holdContainers(count int) {
 	first, err := strconv.Atoi(os.Getenv("CONTAINERS"))
 	check(err)
 	for i, pid := range holdListeners(count, 4) {
-		id := fmt.Sprintf("%064x", 0xc0ffee0000+uint64(first+i))
+		id := fmt.Sprintf("%064x", 0xc0ffee<<32+first+i)
 		cgroup := cgroupMount() + benchCgroup + "/docker-" + id + ".scope"
 		check(os.MkdirAll(cgroup, 0o755))
 		check(os.WriteFile(cgroup+"/cgroup.procs", []byte(strconv.Itoa(pid)), 0))

@@ -120,6 +120,13 @@ func TestRareColumnsAreThereWhereARowHasSomething(t *testing.T) {
 	}
 }
 
+func TestLinesWithoutRareColumnsKeepTheirMarks(t *testing.T) {
+	columns := []column{{title: "a"}, {title: "b", rare: true}, {title: "c", rare: true}}
+	left, text := withoutEmpty(columns, []byte("1\t\t\t"+exposedMark+"\n2\t\t3\t\n"))
+	assert.Equal(t, []column{columns[0], columns[2]}, left)
+	assert.Equal(t, "1\t\t"+exposedMark+"\n2\t3\t\n", string(text))
+}
+
 func TestTCPInfoIsAColumn(t *testing.T) {
 	info := make(sockdiag.TCPInfo, sockdiag.TCPInfoSize)
 	put := func(at int, n uint32) { binary.NativeEndian.PutUint32(info[at:], n) }
