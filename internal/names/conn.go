@@ -7,24 +7,18 @@ import (
 	"net/netip"
 	"os"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // A conn is a connection to a socket that has a deadline, and of which no more
-// than maxAnswer bytes are read. It does without package net, whose poller takes
-// file descriptors, and system calls that a sandbox may refuse.
+// than maxAnswer bytes are read. It does without package net, which makes system
+// calls that a sandbox may refuse.
 type conn struct {
-	deadline time.Time
-	left     int // bytes that may still be read
-
-	ended atomic.Bool // by the context
-
-	mu sync.Mutex
-	fd int // -1 once it is closed
+	fd   int
+	left int // bytes that may still be read
+	waiter
 }
 
 // connect connects to a Unix domain socket, or fails at once.
@@ -34,7 +28,7 @@ func connect(path string, deadline time.Time) (*conn, error) {
 		return nil, err
 	}
 	if err := unix.Connect(c.fd, &unix.SockaddrUnix{Name: path}); err != nil {
-		unix.Close(c.fd)
+		c.close()
 		return nil, &os.PathError{Op: "connect", Path: path, Err: err}
 	}
 	return c, nil
@@ -55,7 +49,7 @@ func dial(server netip.AddrPort, typ int, deadline time.Time) (*conn, error) {
 		to = &unix.SockaddrInet4{Addr: addr.As4(), Port: int(server.Port())}
 	}
 	if err := unix.Connect(c.fd, to); err != nil && !errors.Is(err, unix.EINPROGRESS) {
-		unix.Close(c.fd)
+		c.close()
 		return nil, &os.SyscallError{Syscall: "connect", Err: err}
 	}
 	return c, nil
@@ -66,7 +60,7 @@ func newConn(domain, typ int, deadline time.Time) (*conn, error) {
 	if err != nil {
 		return nil, &os.SyscallError{Syscall: "socket", Err: err}
 	}
-	return &conn{deadline: deadline, left: maxAnswer, fd: fd}, nil
+	return &conn{fd: fd, left: maxAnswer, waiter: newWaiter(fd, deadline)}, nil
 }
 
 // zone gives the number of an interface: of the zone that an address is in.
@@ -127,41 +121,12 @@ func (c *conn) Read(text []byte) (int, error) {
 	}
 }
 
-// wait waits until there is something to read, or room to write, or nothing any
-// more.
-func (c *conn) wait(event int16) error {
-	for {
-		left := time.Until(c.deadline)
-		if left <= 0 {
-			return os.ErrDeadlineExceeded
-		}
-		timeout := unix.NsecToTimespec(int64(left))
-		n, err := unix.Ppoll([]unix.PollFd{{Fd: int32(c.fd), Events: event}}, &timeout, nil)
-		if c.ended.Load() {
-			return context.Canceled // a socket of datagrams has no end to be read
-		}
-		if n > 0 || err != nil && !errors.Is(err, unix.EINTR) {
-			return err
-		}
-	}
-}
-
 // endWith ends reading when the context ends, and gives what closes the
 // connection.
 func (c *conn) endWith(ctx context.Context) (closed func()) {
-	stop := context.AfterFunc(ctx, func() {
-		c.ended.Store(true)
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.fd >= 0 {
-			_ = unix.Shutdown(c.fd, unix.SHUT_RDWR)
-		}
-	})
+	stop := context.AfterFunc(ctx, c.end)
 	return func() {
 		stop()
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		unix.Close(c.fd)
-		c.fd = -1
+		c.close()
 	}
 }

@@ -6,12 +6,16 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"os"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
 // nameServer listens on a port of this host, by UDP and TCP. To each question by
@@ -118,4 +122,27 @@ func TestQuestionEndsWithItsContext(t *testing.T) {
 	})(ctx, ip("192.0.2.1"))
 	assert.Equal(t, notFound, how)
 	assert.Less(t, time.Since(begun), time.Minute)
+}
+
+// A user may be allowed a few threads only, of which Go's runtime dies.
+func TestQuestionsThatWaitTakeNoThreads(t *testing.T) {
+	if lookupsAtATime() < lookups {
+		testkit.Lacking(t, "needs the usual number of file descriptors")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var asked atomic.Int32
+	silent := nameServer(t, func(question) [][]byte { asked.Add(1); return nil })
+	ask := newNameServers(func() resolvConf {
+		return resolvConf{servers: []netip.AddrPort{silent}, timeout: time.Hour, attempts: 1}
+	})
+	var all sync.WaitGroup
+	for range lookups {
+		all.Go(func() { ask(ctx, ip("192.0.2.1")) })
+	}
+	require.Eventually(t, func() bool { return asked.Load() == lookups }, 10*time.Second, time.Millisecond)
+	threads, err := os.ReadDir("/proc/self/task")
+	require.NoError(t, err)
+	assert.Less(t, len(threads), lookups/2)
+	cancel()
+	all.Wait()
 }
