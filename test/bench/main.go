@@ -13,7 +13,8 @@
 //	go run ./test/bench -only package -former-source ../former ./gonetstat
 //
 // On a machine that does other things meanwhile, build it and run it under
-// "chrt --fifo 1": then nothing else runs on the processors that it uses.
+// "nice -n -20". A real-time priority is not for it: the kernel's own threads,
+// which end namespaces, would have to wait.
 package main
 
 import (
