@@ -53,7 +53,7 @@ func readResolvConf(etc string) resolvConf {
 // set sets an option.
 func (c *resolvConf) set(option string) {
 	name, value, _ := strings.Cut(option, ":")
-	n, err := strconv.Atoi(value)
+	n, err := strconv.ParseInt(value, 10, 64)
 	switch {
 	case name == "rotate":
 		c.rotate = true
@@ -63,6 +63,6 @@ func (c *resolvConf) set(option string) {
 	case name == "timeout":
 		c.timeout = time.Duration(min(max(n, 1), maxTimeout)) * time.Second
 	case name == "attempts":
-		c.attempts = min(max(n, 1), maxAttempts)
+		c.attempts = int(min(max(n, 1), maxAttempts))
 	}
 }
