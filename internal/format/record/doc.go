@@ -7,7 +7,8 @@
 // its fields to a writer: internet.go, unix.go, routes.go and so on. What the
 // keys mean is said in lists of descriptions: keys_sockets.go and so on. How a
 // field is written is the business of an encoder, of which each form has one:
-// json.go, csv.go.
+// json.go, csv.go. The package is large because there are many kinds of rows and
+// about two hundred keys, each with its meaning.
 //
 // All rows of a kind have the same keys in the same order, the first being that
 // of the namespace. Numbers are integers in full, also those above 2^53 that a
