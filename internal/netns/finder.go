@@ -9,35 +9,31 @@ import (
 )
 
 // Finder finds namespaces, for one run of a program. Where processes live it
-// asks them once for all the namespaces that it finds, and the threads that
-// enter namespaces serve all of them. Its methods, and those of the namespaces
-// that it has found, may be called concurrently.
+// asks them once for all the namespaces that it finds. Its methods, and those of
+// the namespaces that it has found, may be called concurrently.
 type Finder struct {
 	ctx    context.Context
 	config Config
 
-	errands  chan errand
-	visitors chan struct{} // holds one value for each visitor that runs
+	visitors chan struct{} // holds one value for each thread that is in another namespace
 
 	mu     sync.Mutex
 	census *census // the latest one
 	round  int     // how many there have been
 }
 
-// NewFinder returns a Finder. All its searches, and the threads that wait for
-// more namespaces to enter, end with ctx, so that ctx must end.
+// NewFinder returns a Finder. All its searches end with ctx.
 func NewFinder(ctx context.Context, c Config) *Finder {
 	return &Finder{
 		ctx:      ctx,
 		config:   c.withDefaults(),
-		errands:  make(chan errand),
 		visitors: make(chan struct{}, mostVisitors()),
 	}
 }
 
-// mostVisitors is how many threads enter namespaces at a time. Opening a table
-// keeps a processor busy, so more than there are processors gain nothing. Each
-// has a descriptor of its own.
+// mostVisitors is how many threads may be in other namespaces at a time. Opening a
+// table there keeps a processor busy, so more than there are processors gain
+// nothing. Each has a descriptor of its own.
 func mostVisitors() int {
 	if process.Scarce() {
 		return 1

@@ -79,7 +79,7 @@ func moveThread() {
 	<-moved
 }
 
-// visitOnFirstThread starts a visitor from the process's first thread and
+// visitOnFirstThread makes a visit from the process's first thread and
 // prints the PID, the TID of the visit, and the namespaces of the first thread
 // before and after.
 func visitOnFirstThread() {
@@ -89,11 +89,7 @@ func visitOnFirstThread() {
 	here := Config{}.withDefaults().own()
 	tid := 0
 	e := errand{file, func() error { tid = unix.Gettid(); return nil }, make(chan error, 1)}
-	ctx, end := context.WithCancel(context.Background())
-	defer end()
-	f := NewFinder(ctx, Config{})
-	f.visitors <- struct{}{}
-	f.startVisitor(e)
+	e.run()
 	check(<-e.done)
 	fmt.Println(unix.Getpid(), tid, here != before, here == Config{}.withDefaults().own())
 }

@@ -16,32 +16,25 @@ type errand struct {
 	done chan error
 }
 
-// visit runs do on a thread that has entered the network namespace of file.
-// The thread belongs to no other goroutine, before or after, so the rest of
-// the program stays where it is. do must not start goroutines that are meant
-// to run there. The error is do's, or setns(2)'s.
+// visit runs do on a thread that has entered the network namespace of file and
+// goes home again, so that the rest of the program stays where it is. do must not
+// start goroutines that are meant to run there. The error is do's, or setns(2)'s.
 func (f *Finder) visit(file *os.File, do func() error) error {
+	f.visitors <- struct{}{}
+	defer func() { <-f.visitors }()
 	e := errand{file, do, make(chan error, 1)}
-	select {
-	case f.errands <- e:
-		return <-e.done
-	default:
-	}
-	select {
-	case f.errands <- e:
-	case f.visitors <- struct{}{}:
-		go f.startVisitor(e)
-	}
+	go e.run()
 	return <-e.done
 }
 
-// startVisitor makes a thread of its own for a visitor. It must not be the
-// process's first one: that one's namespace is what /proc/net shows to the
-// whole process, and the Go runtime cannot end it.
-func (f *Finder) startVisitor(first errand) {
+// run runs the errand on a thread that belongs to no other goroutine meanwhile:
+// the one that this goroutine has got, as handing work to another thread costs
+// more than to enter a namespace. It must not be the process's first one: that
+// one's namespace is what /proc/net shows to the whole process.
+func (e errand) run() {
 	runtime.LockOSThread()
 	if unix.Gettid() != unix.Getpid() {
-		f.runVisitor(first) // and the thread ends, as it is still locked
+		e.runHere()
 		return
 	}
 	// While this goroutine keeps the first thread, another cannot get it.
@@ -49,41 +42,32 @@ func (f *Finder) startVisitor(first errand) {
 	go func() {
 		runtime.LockOSThread()
 		close(locked)
-		f.runVisitor(first)
+		e.runHere()
 	}()
 	<-locked
 	runtime.UnlockOSThread()
 }
 
-// runVisitor runs errands, each in its namespace, until the finder's context
-// ends: starting a thread costs several times as much as opening a table. In
-// between the thread goes home: it would keep alive the namespace it is in, and
-// be found there as if it lived in it. If it cannot, it ends at once.
-func (f *Finder) runVisitor(e errand) {
-	defer func() { <-f.visitors }()
+// runHere runs the errand on this thread. If that cannot go home, it ends with its
+// goroutine, as that keeps it locked.
+func (e errand) runHere() {
 	home, err := procnet.OpenFile(ownProc + "/thread-self/ns/net")
 	if err != nil {
+		runtime.UnlockOSThread()
 		e.done <- &enterError{err}
 		return
 	}
 	defer home.Close()
-	for {
-		if err := enter(e.file); err != nil {
-			e.done <- err
-		} else {
-			err := e.do()
-			back := enter(home)
-			e.done <- err
-			if back != nil {
-				return
-			}
-		}
-		select {
-		case e = <-f.errands:
-		case <-f.ctx.Done():
-			return
-		}
+	if err := enter(e.file); err != nil {
+		runtime.UnlockOSThread()
+		e.done <- err
+		return
 	}
+	err = e.do()
+	if enter(home) == nil {
+		runtime.UnlockOSThread()
+	}
+	e.done <- err
 }
 
 // enter puts the calling thread into the network namespace of a file.
