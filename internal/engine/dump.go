@@ -50,8 +50,8 @@ func (d *dump) next(row *procnet.Socket) result {
 		case io.EOF:
 			return isEnd
 		default:
-			if d.table, d.failed = d.open(); d.failed != nil {
-				d.table = nothing[procnet.Socket]{}
+			if d.table, d.failed = d.open(); d.table == nil {
+				d.table = &kept{}
 			}
 		}
 	}

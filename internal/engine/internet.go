@@ -90,7 +90,7 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 		}
 		if empty {
 			file.Close()
-			return nothing[procnet.Socket]{}, nil
+			return nil, nil
 		}
 		parse := of.text.Parse
 		if p.query.Whole {
@@ -102,7 +102,7 @@ func Internet[P any](p *Plan, in Space, of InternetTable, work Work[procnet.Sock
 	few := p.fewOf(&in, &of)
 	t.open = func() (source[procnet.Socket], error) {
 		if p.dumps(of.text.Name) && few.knows(&of) {
-			return nothing[procnet.Socket]{}, nil
+			return nil, nil
 		}
 		if in.Socket != nil && p.dumps(of.text.Name) && p.agrees(&in, &of, &request) {
 			if s := few.tcp(&in, &p.chunks, request); s != nil {

@@ -75,7 +75,7 @@ func list[T, P any](ctx context.Context, l *Listing[P], t *table[T], make func(P
 		beside.Go(t.beside)
 	}
 	source, err := t.open()
-	if err != nil {
+	if source == nil {
 		l.Err = err
 		closed()
 		ahead.complete(nil)

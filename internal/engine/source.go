@@ -56,11 +56,3 @@ func (s *lines[T]) next(row *T) result {
 func (s *lines[T]) line() int  { return s.number }
 func (s *lines[T]) err() error { return s.reader.Err() }
 func (s *lines[T]) close()     { s.reader.Close() }
-
-// nothing is a source without rows.
-type nothing[T any] struct{}
-
-func (nothing[T]) next(*T) result { return isEnd }
-func (nothing[T]) line() int      { return 0 }
-func (nothing[T]) err() error     { return nil }
-func (nothing[T]) close()         {}
