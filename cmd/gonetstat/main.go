@@ -11,6 +11,7 @@ import (
 )
 
 func main() {
+	process.CollectLater()
 	process.DieBySignals()
 	os.Exit(command.Main(os.Args, process.NewOutput(os.Stdout), process.NewErrors(os.Stderr)))
 }

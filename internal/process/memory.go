@@ -1,0 +1,20 @@
+package process
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+)
+
+// CollectLater lets the heap grow to some 16 MiB before garbage is collected for
+// the first time: most listings end before that, and a collection takes as long as
+// hundreds of rows. From then on the heap is let grow as usual. The variable GOGC
+// (package runtime) overrides it.
+func CollectLater() {
+	const usual, atFirst = 100, 400
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(atFirst)
+	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
+}
