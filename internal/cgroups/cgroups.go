@@ -5,8 +5,10 @@
 package cgroups
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
+	"iter"
 	"os"
 	"sync"
 
@@ -15,10 +17,7 @@ import (
 
 // Anyone with a part of the tree delegated to can make cgroups, and choose their
 // names, so there is a limit to how many directories are read.
-const (
-	maxDirectories = 1 << 16
-	entriesAtOnce  = 256
-)
+const maxDirectories = 1 << 16
 
 // Tree is the hierarchy of cgroup2, as far as it is mounted and in sight. It is
 // read as ids are asked for, and safe for concurrent use.
@@ -27,8 +26,10 @@ type Tree struct {
 	mount   *os.File
 	device  uint64            // of the file system
 	root    string            // the cgroup that is mounted
+	inodes  bool              // ids are the numbers of inodes
 	paths   map[uint64]string // from the mount point on, by id
 	pending []string          // directories known, but not read
+	buffer  []byte            // for entries of directories
 }
 
 // ErrNotMounted is the error of a host without cgroup2.
@@ -64,7 +65,9 @@ func openMount(m mount) *Tree {
 		return nil
 	}
 	t.device = uint64(st.Dev)
-	t.paths[idOf(fd, &st)] = ""
+	id := idOf(fd, &st)
+	t.inodes = id == st.Ino
+	t.paths[id] = ""
 	t.pending = []string{""}
 	return t
 }
@@ -104,43 +107,80 @@ func (t *Tree) read(directory string) {
 	if err != nil {
 		return
 	}
-	defer dir.Close()
+	defer unix.Close(dir)
+	if t.buffer == nil {
+		t.buffer = make([]byte, 32<<10)
+	}
 	for {
-		entries, err := dir.ReadDir(entriesAtOnce)
-		for _, entry := range entries {
-			if !entry.IsDir() {
-				continue
-			}
+		n, err := unix.Getdents(dir, t.buffer)
+		if err == unix.EINTR {
+			continue
+		}
+		if err != nil || n <= 0 {
+			return
+		}
+		for name, inode := range directoriesIn(t.buffer[:n]) {
 			if len(t.paths) >= maxDirectories {
 				return
 			}
-			name := join(directory, entry.Name())
-			child, id, err := t.open(name)
-			if err != nil {
-				continue
+			path := join(directory, name)
+			if id, ok := t.idOf(path, inode); ok {
+				t.paths[id] = path
+				t.pending = append(t.pending, path)
 			}
-			child.Close()
-			t.paths[id] = name
-			t.pending = append(t.pending, name)
-		}
-		if err != nil {
-			return
 		}
 	}
 }
 
-// open opens a directory of the tree, and none of what is mounted on it.
-func (t *Tree) open(directory string) (*os.File, uint64, error) {
-	fd, err := unix.Openat(int(t.mount.Fd()), join(".", directory), unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+// idOf gives the id of a cgroup by its path and the number of its inode.
+func (t *Tree) idOf(path string, inode uint64) (id uint64, ok bool) {
+	if t.inodes {
+		return inode, true
+	}
+	fd, id, err := t.open(path)
 	if err != nil {
-		return nil, 0, err
+		return 0, false
+	}
+	unix.Close(fd)
+	return id, true
+}
+
+// directoriesIn gives the directories among the entries that getdents64(2) has
+// given, with the numbers of their inodes.
+func directoriesIn(entries []byte) iter.Seq2[string, uint64] {
+	return func(yield func(string, uint64) bool) {
+		const inode, length, kind, name = 0, 16, 18, 19 // where these are in struct linux_dirent64
+		for len(entries) > name {
+			size := int(binary.NativeEndian.Uint16(entries[length:]))
+			if size <= name || size > len(entries) {
+				return
+			}
+			entry := entries[:size]
+			entries = entries[size:]
+			text, _, _ := bytes.Cut(entry[name:], []byte{0})
+			if entry[kind] != unix.DT_DIR || string(text) == "." || string(text) == ".." {
+				continue
+			}
+			if !yield(string(text), binary.NativeEndian.Uint64(entry[inode:])) {
+				return
+			}
+		}
+	}
+}
+
+// open opens a directory of the tree, and none of what is mounted on it. It gives
+// the cgroup's id too.
+func (t *Tree) open(directory string) (fd int, id uint64, err error) {
+	fd, err = unix.Openat(int(t.mount.Fd()), join(".", directory), unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return -1, 0, err
 	}
 	var st unix.Stat_t
 	if err := unix.Fstat(fd, &st); err != nil || uint64(st.Dev) != t.device {
 		unix.Close(fd)
-		return nil, 0, errors.Join(err, unix.EXDEV)
+		return -1, 0, errors.Join(err, unix.EXDEV)
 	}
-	return os.NewFile(uintptr(fd), directory), idOf(fd, &st), nil
+	return fd, idOf(fd, &st), nil
 }
 
 // join joins two paths as they are. Of names in a cgroup2 none is special, and

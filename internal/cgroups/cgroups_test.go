@@ -1,11 +1,14 @@
 package cgroups
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -70,7 +73,7 @@ func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
 	_, directory := openTree(t)
 	id := makeCgroup(t, directory)
 	inner := makeCgroup(t, directory+"/inner")
-	paths := make(chan map[uint64]string, 1)
+	paths, all := make(chan map[uint64]string, 1), make(chan []string, 1)
 	failed := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread() // its mounts end with it
@@ -82,6 +85,9 @@ func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
 				return err
 			}
 			if err := unix.Mount("none", directory, "tmpfs", 0, ""); err != nil {
+				return err
+			}
+			if err := os.Mkdir(directory+"/stranger", 0o755); err != nil {
 				return err
 			}
 			tree, err := Open("/proc")
@@ -96,11 +102,46 @@ func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
 				}
 			}
 			paths <- found
+			all <- slices.Collect(maps.Values(tree.paths))
 			return nil
 		}()
 	}()
 	require.NoError(t, <-failed)
-	assert.Equal(t, map[uint64]string{1: "/"}, <-paths)
+	assert.Equal(t, map[uint64]string{1: "/", id: "/" + filepath.Base(directory)}, <-paths)
+	for _, path := range <-all {
+		assert.NotEqual(t, "stranger", filepath.Base(path))
+	}
+}
+
+func TestLiveIDsByFileHandles(t *testing.T) {
+	tree, directory := openTree(t)
+	parent := makeCgroup(t, directory)
+	tree.inodes = false // as on a machine of 32 bits
+	got, ok := tree.Path(parent)
+	assert.True(t, ok)
+	assert.Equal(t, "/"+filepath.Base(directory), got)
+	_, ok = tree.Path(1 << 60)
+	assert.False(t, ok)
+}
+
+func TestDirectoriesInEntries(t *testing.T) {
+	entry := func(inode uint64, kind byte, name string) []byte {
+		e := binary.NativeEndian.AppendUint64(nil, inode)
+		e = binary.NativeEndian.AppendUint64(e, 99)
+		size := (19 + len(name) + 1 + 7) / 8 * 8
+		e = binary.NativeEndian.AppendUint16(e, uint16(size))
+		e = append(append(e, kind), name...)
+		return append(e, make([]byte, size-len(e))...)
+	}
+	all := slices.Concat(entry(1, unix.DT_DIR, "."), entry(2, unix.DT_DIR, ".."), entry(3, unix.DT_REG, "cgroup.procs"),
+		entry(4, unix.DT_DIR, "a.slice"), entry(5, unix.DT_DIR, "..."), entry(6, unix.DT_LNK, "l"))
+	assert.Equal(t, map[string]uint64{"a.slice": 4, "...": 5}, maps.Collect(directoriesIn(all)))
+	for i := range all {
+		for name := range directoriesIn(all[:i]) { // not whole: as much as there is
+			assert.Contains(t, []string{"a.slice", "..."}, name)
+		}
+	}
+	assert.Empty(t, maps.Collect(directoriesIn(make([]byte, 100))))
 }
 
 func TestPartOfTheTreeIsCalledByItsWholePath(t *testing.T) {
