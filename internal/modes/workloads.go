@@ -24,14 +24,8 @@ type workloads struct {
 type round struct {
 	resolver  *workload.Resolver
 	proxies   *proxies
-	processes map[int]*lookup
-	cgroups   map[string]*lookup
-}
-
-// lookup is what somebody has asked for.
-type lookup struct {
-	once  sync.Once
-	found *format.Workload
+	processes map[int]*format.Workload
+	cgroups   map[string]*format.Workload
 }
 
 func newWorkloads(at Place) *workloads {
@@ -44,18 +38,18 @@ func newWorkloads(at Place) *workloads {
 func (w *workloads) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*lookup), make(map[string]*lookup)}
+	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*format.Workload), make(map[string]*format.Workload)}
 }
 
 // Process gives what a process belongs to.
 func (w *workloads) Process(pid int) *format.Workload {
-	processes := func(r *round) map[int]*lookup { return r.processes }
+	processes := func(r *round) map[int]*format.Workload { return r.processes }
 	return known(w, processes, pid, (*workload.Resolver).Process)
 }
 
 // Cgroup gives what is in a cgroup of version 2.
 func (w *workloads) Cgroup(path string) *format.Workload {
-	cgroups := func(r *round) map[string]*lookup { return r.cgroups }
+	cgroups := func(r *round) map[string]*format.Workload { return r.cgroups }
 	return known(w, cgroups, path, (*workload.Resolver).Cgroup)
 }
 
@@ -68,9 +62,11 @@ func (w *workloads) Space(ns *netns.Namespace) *format.Workload {
 	w.mu.RUnlock()
 	common := workload.Common(func(yield func(*workload.Workload) bool) {
 		for _, who := range ns.Residents() {
-			its := resolver.Process(who.PID)
+			var its *workload.Workload
 			if who.Kind == netns.ByThread {
 				its = resolver.Thread(who.PID, who.TID)
+			} else {
+				its = w.Process(who.PID).Workload
 			}
 			if its.Cgroup != "" && !yield(its) {
 				return
@@ -91,23 +87,22 @@ func (w *workloads) ProxiedTo(owner *procmap.Owner, proto string, local netip.Ad
 	return p.target(owner, proto, local)
 }
 
-// known gives what is known under a key in a map of the round, and looks for it
-// the first time.
-func known[K comparable](w *workloads, in func(*round) map[K]*lookup, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
+// known gives what is known under a key in a map of the round, and finds it if
+// nothing is.
+func known[K comparable](w *workloads, in func(*round) map[K]*format.Workload, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
 	w.mu.RLock()
 	r := w.round
-	l := in(r)[k]
+	its := in(r)[k]
 	w.mu.RUnlock()
-	if l == nil {
-		w.mu.Lock()
-		if l = in(r)[k]; l == nil {
-			l = new(lookup)
-			in(r)[k] = l
-		}
-		w.mu.Unlock()
+	if its != nil {
+		return its
 	}
-	l.once.Do(func() { l.found = format.NewWorkload(find(r.resolver, k)) })
-	return l.found
+	// Who asks for the same at the same time finds it too, which is rare.
+	its = format.NewWorkload(find(r.resolver, k))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	in(r)[k] = its
+	return its
 }
 
 // only gives the processes that belong to what a filter means.

@@ -15,9 +15,9 @@ type Config struct {
 	Root string
 }
 
-// Resolver finds workloads, for one run of a program: it reads each process
-// once, and looks for each container's names once. Nothing is read before it is
-// asked. Its methods may be called concurrently.
+// Resolver finds workloads, for one run of a program: it reads a process each time
+// that it is asked for it, and looks for each container's names once. Nothing is read
+// before it is asked. Its methods may be called concurrently.
 type Resolver struct {
 	proc  string
 	files *files
@@ -29,14 +29,10 @@ type Resolver struct {
 	crio       *bundles
 	homes      *homes
 
-	mu        sync.Mutex
-	processes map[task]*Workload
-	cgroups   map[string]*entry // by the path
-	room      int               // for more of them, in bytes
+	mu      sync.Mutex
+	cgroups map[string]*entry // by the path
+	room    int               // for more of them, in bytes
 }
-
-// task is a process, or one of its threads if tid is not 0.
-type task struct{ pid, tid int }
 
 // entry is the workload of a cgroup.
 type entry struct {
@@ -45,13 +41,9 @@ type entry struct {
 	workload Workload
 }
 
-// maxKept is about how much memory the paths and names of cgroups may take, and
-// maxTasks how many processes are remembered. What is beyond is found anew each
-// time: whoever makes cgroups makes their paths.
-const (
-	maxKept  = 16 << 20
-	maxTasks = 1 << 18
-)
+// maxKept is about how much memory the paths and names of cgroups may take. What is
+// beyond is found anew each time: whoever makes cgroups makes their paths.
+const maxKept = 16 << 20
 
 // New returns a Resolver.
 func New(c Config) *Resolver {
@@ -68,7 +60,6 @@ func New(c Config) *Resolver {
 		containerd: containerdBundles(f),
 		crio:       crioBundles(f),
 		homes:      newHomes(f),
-		processes:  make(map[task]*Workload),
 		cgroups:    make(map[string]*entry),
 		room:       maxKept,
 	}
@@ -76,29 +67,13 @@ func New(c Config) *Resolver {
 
 // Process returns the workload of a process. It is empty, never nil, if the
 // process has ended or may not be looked at.
-func (r *Resolver) Process(pid int) *Workload { return r.task(task{pid: pid}) }
+func (r *Resolver) Process(pid int) *Workload {
+	return r.file(r.proc + "/" + strconv.Itoa(pid) + "/cgroup")
+}
 
 // Thread returns the workload of a thread, which may have a cgroup of its own.
-func (r *Resolver) Thread(pid, tid int) *Workload { return r.task(task{pid, tid}) }
-
-func (r *Resolver) task(t task) *Workload {
-	r.mu.Lock()
-	known := r.processes[t]
-	r.mu.Unlock()
-	if known != nil {
-		return known
-	}
-	dir := r.proc + "/" + strconv.Itoa(t.pid)
-	if t.tid != 0 {
-		dir += "/task/" + strconv.Itoa(t.tid)
-	}
-	found := r.file(dir + "/cgroup")
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if found.kept && len(r.processes) < maxTasks {
-		r.processes[t] = &found.workload
-	}
-	return &found.workload
+func (r *Resolver) Thread(pid, tid int) *Workload {
+	return r.file(r.proc + "/" + strconv.Itoa(pid) + "/task/" + strconv.Itoa(tid) + "/cgroup")
 }
 
 // maxCgroups is how much of a /proc/PID/cgroup is read: of version 1 there are
@@ -109,8 +84,8 @@ const (
 	usualCgroups = 8 << 10
 )
 
-// file returns the entry of a /proc/PID/cgroup.
-func (r *Resolver) file(path string) *entry {
+// file returns the workload that a /proc/PID/cgroup tells.
+func (r *Resolver) file(path string) *Workload {
 	for _, size := range [...]int{usualCgroups, maxCgroups} {
 		buf := r.files.buffer(size)
 		defer r.files.buffers.Put(buf)
@@ -119,17 +94,15 @@ func (r *Resolver) file(path string) *entry {
 			break
 		}
 		if len(content) < size || size == maxCgroups {
-			return r.cgroup(parseCgroups(content))
+			return r.Cgroups(content)
 		}
 	}
-	return new(entry)
+	return new(Workload)
 }
 
 // Cgroups returns the workload of a process by the content of its
 // /proc/PID/cgroup. It is empty, never nil, if the content is not of that kind.
-func (r *Resolver) Cgroups(content []byte) *Workload {
-	return &r.cgroup(parseCgroups(content)).workload
-}
+func (r *Resolver) Cgroups(content []byte) *Workload { return r.cgroup(parseCgroups(content)) }
 
 // Cgroup returns the workload of a cgroup of version 2, by its path from the
 // root of the hierarchy, such as "/system.slice/sshd.service".
@@ -137,10 +110,10 @@ func (r *Resolver) Cgroup(path string) *Workload {
 	if len(path) > maxPath {
 		return new(Workload)
 	}
-	return &r.cgroup(cgroup{path: path}, parsePath(path)).workload
+	return r.cgroup(cgroup{path: path}, parsePath(path))
 }
 
-func (r *Resolver) cgroup(c cgroup, p place) *entry {
+func (r *Resolver) cgroup(c cgroup, p place) *Workload {
 	r.mu.Lock()
 	e := r.cgroups[c.path]
 	if e == nil {
@@ -161,7 +134,7 @@ func (r *Resolver) cgroup(c cgroup, p place) *entry {
 			r.room -= len(c.path) + e.workload.size()
 		}
 	})
-	return e
+	return &e.workload
 }
 
 // size returns about how much memory a workload takes, with what refers to it.
