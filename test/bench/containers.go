@@ -15,10 +15,11 @@ const (
 	dockerContainers = "/var/lib/docker/containers"
 )
 
-// startContainers makes namespaces with some containers of Docker in each: each
-// a process with a listener, in a cgroup of its own, and with the configuration
-// that Docker keeps of it. It gives the function that takes all of it away.
-func startContainers(namespaces, each int) (stop func()) {
+// startContainers makes namespaces with some containers of Docker in each: each a
+// process with a listener and others beside it, in a cgroup of its own, and with the
+// configuration that Docker keeps of it. It gives the function that takes all of it
+// away.
+func startContainers(namespaces, each, processes int) (stop func()) {
 	// In the bench's own mount namespace.
 	must("mount", "--make-rprivate", "/")
 	must("mount", "-t", "tmpfs", "tmpfs", "/var/lib")
@@ -27,7 +28,8 @@ func startContainers(namespaces, each int) (stop func()) {
 		name := namespaceName(i)
 		must("ip", "netns", "add", name)
 		must("ip", "-n", name, "link", "set", "lo", "up")
-		all = append(all, startHolder([]string{"nsenter", "--net=/run/netns/" + name, "env", "CONTAINERS=" + strconv.Itoa(i*each)}, "containers", each))
+		all = append(all, startHolder([]string{"nsenter", "--net=/run/netns/" + name, "env",
+			"CONTAINERS=" + strconv.Itoa(i*each), "PROCESSES=" + strconv.Itoa(processes)}, "containers", each))
 	}
 	return func() {
 		all.stop()
@@ -43,11 +45,20 @@ func startContainers(namespaces, each int) (stop func()) {
 func holdContainers(count int) {
 	first, err := strconv.Atoi(os.Getenv("CONTAINERS"))
 	check(err)
-	for i, pid := range holdListeners(count, 4) {
+	processes, err := strconv.Atoi(os.Getenv("PROCESSES"))
+	check(err)
+	const descriptors = 4 // beside the standard ones and the socket
+	for i, pid := range holdListeners(count, descriptors) {
 		id := fmt.Sprintf("%064x", 0xc0ffee<<32+first+i)
 		cgroup := cgroupMount() + benchCgroup + "/docker-" + id + ".scope"
 		check(os.MkdirAll(cgroup, 0o755))
-		check(os.WriteFile(cgroup+"/cgroup.procs", []byte(strconv.Itoa(pid)), 0))
+		pids := []int{pid}
+		for range processes - 1 {
+			pids = append(pids, startCat(descriptors))
+		}
+		for _, pid := range pids {
+			check(os.WriteFile(cgroup+"/cgroup.procs", []byte(strconv.Itoa(pid)), 0))
+		}
 		dir := dockerContainers + "/" + id
 		check(os.MkdirAll(dir, 0o710))
 		check(os.WriteFile(dir+"/config.v2.json", dockerConfig(id, fmt.Sprint("web-", first+i)), 0o640))

@@ -105,27 +105,34 @@ func listenOn(addr [4]byte, port int) int {
 // each socket and so many descriptors belong to a process of their own, and
 // these are given.
 func holdListeners(count, plain int) (pids []int) {
-	null, err := os.Open(os.DevNull)
-	check(err)
 	for range count {
 		fd := listenOn([4]byte{127, 0, 0, 1}, 0)
 		if plain == 0 {
 			continue
 		}
-		cmd := exec.Command("cat") // ends with this process
-		stdin, err := cmd.StdinPipe()
-		check(err)
-		keep = append(keep, stdin)
 		socket := os.NewFile(uintptr(fd), "socket")
-		for range plain {
-			cmd.ExtraFiles = append(cmd.ExtraFiles, null)
-		}
-		cmd.ExtraFiles = append(cmd.ExtraFiles, socket)
-		check(cmd.Start())
+		pids = append(pids, startCat(plain, socket))
 		check(socket.Close())
-		pids = append(pids, cmd.Process.Pid)
 	}
 	return pids
+}
+
+// startCat starts a process, which ends with this one, that has so many plain
+// descriptors and some files.
+func startCat(plain int, files ...*os.File) (pid int) {
+	null, err := os.Open(os.DevNull)
+	check(err)
+	defer null.Close()
+	cmd := exec.Command("cat")
+	stdin, err := cmd.StdinPipe()
+	check(err)
+	keep = append(keep, stdin)
+	for range plain {
+		cmd.ExtraFiles = append(cmd.ExtraFiles, null)
+	}
+	cmd.ExtraFiles = append(cmd.ExtraFiles, files...)
+	check(cmd.Start())
+	return cmd.Process.Pid
 }
 
 // keep holds what would be closed if it were not referred to.

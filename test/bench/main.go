@@ -127,11 +127,15 @@ func (m *meter) containers() {
 	if !m.wants("containers") {
 		return
 	}
-	stop := startContainers(100, 10)
-	defer stop()
-	m.cost("1,000 containers, --workload", "--all-netns -tulpn", "--all-netns -tulpn --workload")
-	check(os.RemoveAll(dockerContainers))
-	m.cost("1,000 without names, --workload", "--all-netns -tulpn", "--all-netns -tulpn --workload")
+	// A container of one process, and one of an init, a server and a worker.
+	for _, processes := range []int{1, 3} {
+		stop := startContainers(100, 10, processes)
+		work := fmt.Sprintf("1,000 containers of %d, --workload", processes)
+		m.cost(work, "--all-netns -tulpn", "--all-netns -tulpn --workload")
+		check(os.RemoveAll(dockerContainers))
+		m.cost(work+", no names", "--all-netns -tulpn", "--all-netns -tulpn --workload")
+		stop()
+	}
 }
 
 func (m *meter) manySockets() {

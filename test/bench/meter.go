@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os/exec"
 	"slices"
@@ -23,8 +24,8 @@ type meter struct {
 func (m *meter) wants(kind string) bool { return strings.Contains(kind, m.only) }
 
 // cost runs gonetstat with two sets of options in turn, and prints by how much
-// more of the processors' time, in user and system mode, the second takes: the
-// least of all runs, because other work on the machine can only add to it.
+// longer the second takes than the first before it, by the clock and of the
+// processors' time: the medians, as other work on the machine slows down some runs.
 func (m *meter) cost(work, options, dearer string) {
 	for _, program := range []string{m.program, m.former} {
 		if program == "" {
@@ -32,15 +33,22 @@ func (m *meter) cost(work, options, dearer string) {
 		}
 		plain := &series{command: append([]string{program}, strings.Fields(options)...)}
 		more := &series{command: append([]string{program}, strings.Fields(dearer)...)}
-		for i := range m.runs + 1 { // the first is to warm up
+		var clock, processors []float64
+		for i := range costRuns*m.runs + 1 { // the first is to warm up
 			plain.run(i > 0)
 			more.run(i > 0)
 		}
-		before, after := slices.Min(plain.processors), slices.Min(more.processors)
-		fmt.Printf("%-34s %6.1f ms   processors %.1f ms instead of %.1f ms: %+.1f %%\n", work, milliseconds(median(more.times)),
-			milliseconds(after), milliseconds(before), 100*(ratio(after, before)-1))
+		for i := range plain.times {
+			clock = append(clock, ratio(more.times[i], plain.times[i]))
+			processors = append(processors, ratio(more.processors[i], plain.processors[i]))
+		}
+		fmt.Printf("%-40s %6.1f ms   %+.1f %%   processors %+.1f %%\n", work, milliseconds(median(more.times)),
+			100*(median(clock)-1), 100*(median(processors)-1))
 	}
 }
+
+// costRuns is how many times as many runs a small difference takes to be seen.
+const costRuns = 5
 
 // series is what several runs of one command took.
 type series struct {
@@ -92,7 +100,7 @@ func (s *series) run(counts bool) {
 	}
 }
 
-func median(of []time.Duration) time.Duration {
+func median[T cmp.Ordered](of []T) T {
 	slices.Sort(of)
 	return of[len(of)/2]
 }
