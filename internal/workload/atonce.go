@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"bytes"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -10,14 +11,14 @@ import (
 // all that there is and fits (single_open in fs/seq_file.c). Go's scheduler is not
 // told that the calls may take long: they do not, and there are three for each
 // process.
-func readAtOnce(path string, buf []byte) ([]byte, error) {
-	name, err := unix.BytePtrFromString(path)
-	if err != nil {
-		return nil, err
+func readAtOnce(path, buf []byte) ([]byte, error) {
+	if bytes.IndexByte(path, 0) >= 0 {
+		return nil, unix.EINVAL
 	}
+	name := append(path, 0)
 	const flags = unix.O_RDONLY | unix.O_NONBLOCK | unix.O_NOCTTY | unix.O_CLOEXEC
 	fd, err := untilDone(func() (uintptr, unix.Errno) {
-		fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, unix.AT_FDCWD&(1<<32-1), uintptr(unsafe.Pointer(name)), flags, 0, 0, 0)
+		fd, _, errno := unix.RawSyscall6(unix.SYS_OPENAT, unix.AT_FDCWD&(1<<32-1), uintptr(unsafe.Pointer(&name[0])), flags, 0, 0, 0)
 		return fd, errno
 	})
 	if err != nil {

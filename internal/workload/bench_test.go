@@ -96,7 +96,7 @@ func BenchmarkRealProcess(b *testing.B) {
 	r := New(Config{})
 	b.ReportAllocs()
 	for b.Loop() {
-		r.file("/proc/self/cgroup")
+		r.file([]byte("/proc/self/cgroup"))
 	}
 }
 

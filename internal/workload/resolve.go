@@ -111,23 +111,22 @@ func (r *Resolver) names(p place) names {
 	return n
 }
 
+// store is where a runtime writes down names.
+type store struct {
+	runtime   string
+	container func(id, podUID string) (names, bool)
+}
+
 // runtime looks for a container, which may be a pod's, among those of its
 // runtime, or of all runtimes if the cgroup does not tell which it is.
 func (r *Resolver) runtime(c container, podUID string) names {
-	for _, its := range []struct {
-		runtime   string
-		container func(id, podUID string) (names, bool)
-	}{
-		{docker, r.dockers.container},
-		{containerd, r.containerd.container},
-		{crio, r.crio.container},
-		{podman, r.podmans.container},
-	} {
-		if c.runtime != "" && c.runtime != its.runtime {
+	for i := range r.stores {
+		s := &r.stores[i]
+		if c.runtime != "" && c.runtime != s.runtime {
 			continue
 		}
-		if n, ok := its.container(c.id, podUID); ok {
-			n.runtime = its.runtime
+		if n, ok := s.container(c.id, podUID); ok {
+			n.runtime = s.runtime
 			return n
 		}
 	}

@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"fmt"
 	"strconv"
 	"sync"
 )
@@ -22,12 +23,9 @@ type Resolver struct {
 	proc  string
 	files *files
 
-	kubelet    kubelet
-	dockers    *dockers
-	podmans    *podmans
-	containerd *bundles
-	crio       *bundles
-	homes      *homes
+	kubelet kubelet
+	stores  []store // in the order in which a container is looked for
+	homes   *homes
 
 	mu      sync.Mutex
 	cgroups map[string]*entry // by the path
@@ -52,28 +50,32 @@ func New(c Config) *Resolver {
 	}
 	f := &files{root: c.Root}
 	return &Resolver{
-		proc:       c.Proc,
-		files:      f,
-		kubelet:    kubelet{files: f},
-		dockers:    newDockers(f),
-		podmans:    newPodmans(f),
-		containerd: containerdBundles(f),
-		crio:       crioBundles(f),
-		homes:      newHomes(f),
-		cgroups:    make(map[string]*entry),
-		room:       maxKept,
+		proc:    c.Proc,
+		files:   f,
+		kubelet: kubelet{files: f},
+		stores: []store{
+			{docker, newDockers(f).container},
+			{containerd, containerdBundles(f).container},
+			{crio, crioBundles(f).container},
+			{podman, newPodmans(f).container},
+		},
+		homes:   newHomes(f),
+		cgroups: make(map[string]*entry),
+		room:    maxKept,
 	}
 }
 
 // Process returns the workload of a process. It is empty, never nil, if the
 // process has ended or may not be looked at.
 func (r *Resolver) Process(pid int) *Workload {
-	return r.file(r.proc + "/" + strconv.Itoa(pid) + "/cgroup")
+	var room [64]byte
+	path := append(append(room[:0], r.proc...), '/')
+	return r.file(append(strconv.AppendInt(path, int64(pid), 10), "/cgroup"...))
 }
 
 // Thread returns the workload of a thread, which may have a cgroup of its own.
 func (r *Resolver) Thread(pid, tid int) *Workload {
-	return r.file(r.proc + "/" + strconv.Itoa(pid) + "/task/" + strconv.Itoa(tid) + "/cgroup")
+	return r.file(fmt.Appendf(nil, "%s/%d/task/%d/cgroup", r.proc, pid, tid))
 }
 
 // maxCgroups is how much of a /proc/PID/cgroup is read: of version 1 there are
@@ -85,7 +87,7 @@ const (
 )
 
 // file returns the workload that a /proc/PID/cgroup tells.
-func (r *Resolver) file(path string) *Workload {
+func (r *Resolver) file(path []byte) *Workload {
 	for _, size := range [...]int{usualCgroups, maxCgroups} {
 		buf := r.files.buffer(size)
 		defer r.files.buffers.Put(buf)
