@@ -99,8 +99,8 @@ func (s *batches[T]) inodes() (inodes []uint64) {
 	return inodes
 }
 
-// room makes room for one more row. Most tables have few of them, and batches of one
-// that has many are as large as they get from the beginning.
+// room makes room for one more row. Most tables have few of them or none, and batches
+// of one that has many are as large as they get from the beginning.
 func (s *batches[T]) room(rows []T) []T {
 	switch {
 	case len(rows) < cap(rows):
@@ -108,7 +108,7 @@ func (s *batches[T]) room(rows []T) []T {
 	case s.full:
 		return slices.Grow(rows, batchRows-len(rows))
 	}
-	return slices.Grow(rows, max(16, 3*len(rows)))
+	return slices.Grow(rows, max(4, 3*len(rows)))
 }
 
 // next fills a batch. At the end of the table, or of the rows to show, it sets

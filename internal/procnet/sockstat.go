@@ -41,8 +41,8 @@ var sockstatLines = map[string]string{
 func Empty(tables Tables) map[string]bool {
 	empty := make(map[string]bool)
 	for _, name := range []string{"sockstat", "sockstat6"} {
-		for line, words := range sockstat(tables, name) {
-			if table, ok := sockstatLines[line]; ok && named(words, "inuse") == "0" {
+		for line := range sockstat(tables, name) {
+			if table, ok := sockstatLines[string(line.about())]; ok && string(line.value("inuse")) == "0" {
 				empty[table] = true
 			}
 		}
@@ -52,42 +52,64 @@ func Empty(tables Tables) map[string]bool {
 
 // counter gives the word behind a counter's name on a line of a table, or ""
 // when there is none.
-func counter(tables Tables, table, line, name string) string {
-	for its, words := range sockstat(tables, table) {
-		if its == line {
-			return named(words, name)
+func counter(tables Tables, table, about, name string) string {
+	for line := range sockstat(tables, table) {
+		if string(line.about()) == about {
+			return string(line.value(name))
 		}
 	}
 	return ""
 }
 
-// named gives the word behind a counter's name, or "" when there is none.
-func named(words [][]byte, name string) string {
-	for i := 0; i+1 < len(words); i += 2 {
-		if string(words[i]) == name {
-			return string(words[i+1])
-		}
+// counters is a line of net/sockstat or net/sockstat6: what it is about, such as
+// "TCP:", and the names and values of counters.
+type counters []byte
+
+func (c counters) about() []byte {
+	for word := range bytes.FieldsSeq(c) {
+		return word
 	}
-	return ""
+	return nil
 }
 
-// sockstat yields the lines of net/sockstat or net/sockstat6: what a line is about,
-// such as "TCP:", and the names and values behind it.
-func sockstat(tables Tables, table string) iter.Seq2[string, [][]byte] {
-	return func(yield func(string, [][]byte) bool) {
+// value gives the word behind a counter's name, or nil when there is none.
+func (c counters) value(name string) []byte {
+	behind, position := false, 0
+	for word := range bytes.FieldsSeq(c) {
+		if behind {
+			return word
+		}
+		behind = position%2 == 1 && string(word) == name
+		position++
+	}
+	return nil
+}
+
+// sockstat yields the lines of net/sockstat or net/sockstat6.
+func sockstat(tables Tables, table string) iter.Seq[counters] {
+	return func(yield func(counters) bool) {
 		file, err := tables.Open(table)
 		if err != nil {
 			return
 		}
 		defer file.Close()
 		var buf [1024]byte
-		n, err := io.ReadFull(file, buf[:])
-		if err != io.ErrUnexpectedEOF {
+		n := 0
+		for n < len(buf) {
+			got, err := file.Read(buf[n:])
+			n += got
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return
+			}
+		}
+		if n == 0 || n == len(buf) {
 			return // not a table as the kernel writes it
 		}
-		for text := range bytes.Lines(buf[:n]) {
-			words := bytes.Fields(text)
-			if len(words) > 0 && !yield(string(words[0]), words[1:]) {
+		for line := range bytes.Lines(buf[:n]) {
+			if !yield(line) {
 				return
 			}
 		}
