@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 )
@@ -21,6 +22,9 @@ const (
 	insideVariable = "GONETSTAT_STAGE"
 	actorVariable  = "GONETSTAT_STAGE_ACTOR" // the sockets that it holds
 )
+
+// The first thread, which cannot end, is never one that enters another namespace.
+func init() { runtime.LockOSThread() }
 
 func main() {
 	if sockets := os.Getenv(actorVariable); sockets != "" {
