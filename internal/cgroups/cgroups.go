@@ -1,7 +1,7 @@
 // Package cgroups tells where a cgroup is by its id, as the kernel gives it for
-// a socket (INET_DIAG_CGROUP_ID). A proc directory goes in, to find the cgroup2
-// file system by; paths in that come out. It reads the names of directories and
-// nothing that is in a cgroup, and changes nothing.
+// a socket (INET_DIAG_CGROUP_ID) or a process. A proc directory goes in, to find
+// the cgroup2 file system by; paths in that come out. It reads the names of
+// directories and nothing that is in a cgroup, and changes nothing.
 package cgroups
 
 import (
@@ -10,6 +10,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"strings"
 	"sync"
 
 	"golang.org/x/sys/unix"
@@ -72,6 +73,11 @@ func openMount(m mount) *Tree {
 	return t
 }
 
+// Outside tells that the tree begins above the root of the program's cgroup
+// namespace (cgroup_namespaces(7)). It is right to call a cgroup "/../../a/b" then,
+// but the kernel itself calls it "/../b" if the root is in "a" too.
+func (t *Tree) Outside() bool { return t.root == "/.." || strings.HasPrefix(t.root, "/../") }
+
 // Close closes the tree, of which no more is read from then on.
 func (t *Tree) Close() {
 	t.mu.Lock()
@@ -84,16 +90,20 @@ func (t *Tree) Close() {
 // "/system.slice/ssh.service", or false if it is not in sight: it has been
 // removed, or is not below the namespace's root. Whoever made the cgroup has
 // chosen the names in it, of any bytes but NUL and newlines.
-func (t *Tree) Path(id uint64) (string, bool) {
+func (t *Tree) Path(id uint64) (string, bool) { return t.PathWithin(id, maxDirectories) }
+
+// PathWithin is Path that reads no more than some directories.
+func (t *Tree) PathWithin(id uint64, directories int) (string, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for {
 		if found, ok := t.paths[id]; ok {
 			return join(t.root, found), true
 		}
-		if len(t.pending) == 0 || len(t.paths) >= maxDirectories {
+		if directories == 0 || len(t.pending) == 0 || len(t.paths) >= maxDirectories {
 			return "", false
 		}
+		directories--
 		next := t.pending[0]
 		t.pending = t.pending[1:]
 		t.read(next)

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -122,6 +124,45 @@ func TestLiveIDsByFileHandles(t *testing.T) {
 	assert.Equal(t, "/"+filepath.Base(directory), got)
 	_, ok = tree.Path(1 << 60)
 	assert.False(t, ok)
+}
+
+func TestLiveDirectoriesAreReadAsTheyAreNeeded(t *testing.T) {
+	tree, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	_, ok := tree.PathWithin(id, 0)
+	assert.False(t, ok, "nothing has been read")
+	path, ok := tree.PathWithin(id, 1)
+	assert.True(t, ok)
+	assert.Equal(t, "/"+filepath.Base(directory), path)
+	path, ok = tree.PathWithin(id, 0)
+	assert.True(t, ok, "it is known by now")
+	assert.Equal(t, "/"+filepath.Base(directory), path)
+}
+
+func TestLiveCgroupOfAProcess(t *testing.T) {
+	tree, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	if _, err := OfProcess(os.Getpid()); errors.Is(err, unix.ENOTTY) {
+		t.Skip("needs Linux 6.13, which tells the cgroup of a process by PIDFD_GET_INFO")
+	}
+	cat := exec.Command("cat")
+	stdin, err := cat.StdinPipe()
+	require.NoError(t, err)
+	require.NoError(t, cat.Start())
+	defer func() {
+		stdin.Close()
+		cat.Wait()
+	}()
+	pid := cat.Process.Pid
+	require.NoError(t, os.WriteFile(directory+"/cgroup.procs", []byte(strconv.Itoa(pid)), 0))
+	got, err := OfProcess(pid)
+	require.NoError(t, err)
+	assert.Equal(t, id, got)
+	path, ok := tree.Path(got)
+	assert.True(t, ok)
+	assert.Equal(t, "/"+filepath.Base(directory), path)
+	_, err = OfProcess(1 << 30)
+	assert.Equal(t, unix.ESRCH, err)
 }
 
 func TestDirectoriesInEntries(t *testing.T) {

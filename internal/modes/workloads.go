@@ -38,6 +38,9 @@ func newWorkloads(at Place) *workloads {
 func (w *workloads) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.round != nil {
+		w.round.resolver.Close()
+	}
 	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*format.Workload), make(map[string]*format.Workload)}
 }
 

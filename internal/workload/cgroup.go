@@ -19,9 +19,9 @@ type cgroup struct {
 //
 // (proc_cgroup_show in kernel/cgroup/cgroup.c), and chooses the one that tells
 // most: where not all hierarchies are used for containers, one that has the
-// container's, otherwise one that is not just "/". Of several the first is
-// systemd's own, then that of version 2, then those that runtimes are known to
-// use. The texts are parts of the content.
+// container's, otherwise one that is not just "/". Of several the first is that of
+// version 2, then systemd's own, then those that runtimes are known to use. The
+// texts are parts of the content.
 func parseCgroups(content []byte) (best cgroup, in place) {
 	bestRank := 100
 	for len(content) > 0 {
@@ -67,9 +67,9 @@ const maxPath = 4096
 
 func rankOf(hierarchy []byte) int {
 	switch string(hierarchy) {
-	case "name=systemd":
-		return 0
 	case "":
+		return 0
+	case "name=systemd":
 		return 1
 	case "pids":
 		return 2

@@ -47,7 +47,11 @@ func TestTheCgroupThatTellsMostIsChosen(t *testing.T) {
 5:cpuset:/
 1:name=systemd:/system.slice/sshd.service
 0::/system.slice/sshd.service
-`, cgroup{"name=systemd", "/system.slice/sshd.service"}, ""},
+`, cgroup{"", "/system.slice/sshd.service"}, ""},
+		"hybrid, containers in both": {`12:pids:/docker/` + other + `
+1:name=systemd:/docker/` + other + `
+0::/docker/` + id + `
+`, cgroup{"", "/docker/" + id}, id},
 		"hybrid without systemd": {`9:name=systemd:/
 8:pids:/
 4:memory:/process_api/75264a00adfa52c40430132402d631ed

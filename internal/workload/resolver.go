@@ -18,10 +18,11 @@ type Config struct {
 
 // Resolver finds workloads, for one run of a program: it reads a process each time
 // that it is asked for it, and looks for each container's names once. Nothing is read
-// before it is asked. Its methods may be called concurrently.
+// before it is asked. Its methods may be called concurrently, but for Close.
 type Resolver struct {
-	proc  string
-	files *files
+	proc     string
+	numbered *numbered
+	files    *files
 
 	kubelet kubelet
 	stores  []store // in the order in which a container is looked for
@@ -50,9 +51,10 @@ func New(c Config) *Resolver {
 	}
 	f := &files{root: c.Root}
 	return &Resolver{
-		proc:    c.Proc,
-		files:   f,
-		kubelet: kubelet{files: f},
+		proc:     c.Proc,
+		numbered: newNumbered(c.Proc),
+		files:    f,
+		kubelet:  kubelet{files: f},
 		stores: []store{
 			{docker, newDockers(f).container},
 			{containerd, containerdBundles(f).container},
@@ -65,9 +67,15 @@ func New(c Config) *Resolver {
 	}
 }
 
+// Close closes what the Resolver has open. It is asked no more then.
+func (r *Resolver) Close() { r.numbered.close() }
+
 // Process returns the workload of a process. It is empty, never nil, if the
 // process has ended or may not be looked at.
 func (r *Resolver) Process(pid int) *Workload {
+	if c, p, ok := r.numbered.container(pid); ok {
+		return r.cgroup(c, p)
+	}
 	var room [64]byte
 	path := append(append(room[:0], r.proc...), '/')
 	return r.file(append(strconv.AppendInt(path, int64(pid), 10), "/cgroup"...))
