@@ -51,23 +51,26 @@ func (e errand) run() {
 // runHere runs the errand on this thread. If that cannot go home, it ends with its
 // goroutine, as that keeps it locked.
 func (e errand) runHere() {
-	home, err := procnet.OpenFile(ownProc + "/thread-self/ns/net")
-	if err != nil {
-		runtime.UnlockOSThread()
-		e.done <- &enterError{err}
-		return
-	}
-	defer home.Close()
-	if err := enter(e.file); err != nil {
-		runtime.UnlockOSThread()
-		e.done <- err
-		return
-	}
-	err = e.do()
-	if enter(home) == nil {
+	back, err := e.there()
+	if back {
 		runtime.UnlockOSThread()
 	}
 	e.done <- err
+}
+
+// there does what is to be done in the namespace, and tells whether the thread is
+// back in the one that it was in.
+func (e errand) there() (back bool, err error) {
+	home, err := procnet.OpenFile(ownProc + "/thread-self/ns/net")
+	if err != nil {
+		return true, &enterError{err}
+	}
+	defer home.Close()
+	if err := enter(e.file); err != nil {
+		return true, err
+	}
+	err = e.do()
+	return enter(home) == nil, err
 }
 
 // enter puts the calling thread into the network namespace of a file.

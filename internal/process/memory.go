@@ -8,8 +8,8 @@ import (
 
 // CollectLater lets the heap grow to some 16 MiB before garbage is collected for
 // the first time: most listings end before that, and a collection takes as long as
-// hundreds of rows. From then on the heap is let grow as usual. The variable GOGC
-// (package runtime) overrides it.
+// thousands of rows. From then on the heap grows as usual, to twice what is in use.
+// The variable GOGC (package runtime) overrides it.
 func CollectLater() {
 	const usual, atFirst = 100, 400
 	if os.Getenv("GOGC") != "" {
