@@ -14,6 +14,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/gonetstat/gonetstat/internal/mountinfo"
 )
 
 // Anyone with a part of the tree delegated to can make cgroups, and choose their
@@ -61,14 +63,15 @@ func openMount(m mount) *Tree {
 	t := &Tree{mount: os.NewFile(uintptr(fd), m.point), root: m.root, paths: map[uint64]string{}}
 	var fs unix.Statfs_t
 	var st unix.Stat_t
-	if unix.Fstatfs(fd, &fs) != nil || fs.Type != unix.CGROUP2_SUPER_MAGIC || unix.Fstat(fd, &st) != nil {
+	id, err := mountinfo.ID(fd)
+	if err != nil || id != m.id || unix.Fstatfs(fd, &fs) != nil || fs.Type != unix.CGROUP2_SUPER_MAGIC || unix.Fstat(fd, &st) != nil {
 		t.Close()
 		return nil
 	}
 	t.device = uint64(st.Dev)
-	id := idOf(fd, &st)
-	t.inodes = id == st.Ino
-	t.paths[id] = ""
+	cgroup := idOf(fd, &st)
+	t.inodes = cgroup == st.Ino
+	t.paths[cgroup] = ""
 	t.pending = []string{""}
 	return t
 }
@@ -92,7 +95,7 @@ func (t *Tree) Close() {
 // chosen the names in it, of any bytes but NUL and newlines.
 func (t *Tree) Path(id uint64) (string, bool) { return t.PathWithin(id, maxDirectories) }
 
-// PathWithin is Path that reads no more than some directories.
+// PathWithin is Path, but reads at most so many directories.
 func (t *Tree) PathWithin(id uint64, directories int) (string, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -181,7 +184,12 @@ func directoriesIn(entries []byte) iter.Seq2[string, uint64] {
 // open opens a directory of the tree, and none of what is mounted on it. It gives
 // the cgroup's id too.
 func (t *Tree) open(directory string) (fd int, id uint64, err error) {
-	fd, err = unix.Openat(int(t.mount.Fd()), join(".", directory), unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+	const flags = unix.O_RDONLY | unix.O_DIRECTORY | unix.O_NOFOLLOW | unix.O_CLOEXEC
+	root, path := int(t.mount.Fd()), join(".", directory)
+	fd, err = unix.Openat2(root, path, &unix.OpenHow{Flags: flags, Resolve: unix.RESOLVE_NO_XDEV | unix.RESOLVE_NO_SYMLINKS})
+	if err == unix.ENOSYS || err == unix.EPERM { // before Linux 5.6, or filtered
+		fd, err = unix.Openat(root, path, flags, 0)
+	}
 	if err != nil {
 		return -1, 0, err
 	}

@@ -70,49 +70,81 @@ func TestLiveRemovedCgroupHasNoPath(t *testing.T) {
 	assert.False(t, ok)
 }
 
-func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
+// withMounts opens the tree on a thread that has mounts of its own, which end with
+// it, and gives the paths of some cgroups, and all that the tree knows then.
+func withMounts(t *testing.T, mount func() error, ids ...uint64) (found map[uint64]string, all []string, err error) {
+	t.Helper()
 	testkit.NeedUnshare(t, "--mount")
-	_, directory := openTree(t)
-	id := makeCgroup(t, directory)
-	inner := makeCgroup(t, directory+"/inner")
-	paths, all := make(chan map[uint64]string, 1), make(chan []string, 1)
-	failed := make(chan error, 1)
+	proc := t.TempDir()
+	require.NoError(t, os.Symlink("/proc/thread-self", proc+"/self"))
+	done := make(chan error, 1)
+	var opening error
 	go func() {
-		runtime.LockOSThread() // its mounts end with it
-		failed <- func() error {
+		runtime.LockOSThread()
+		done <- func() error {
 			if err := unix.Unshare(unix.CLONE_NEWNS); err != nil {
 				return err
 			}
 			if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
 				return err
 			}
-			if err := unix.Mount("none", directory, "tmpfs", 0, ""); err != nil {
+			if err := mount(); err != nil {
 				return err
 			}
-			if err := os.Mkdir(directory+"/stranger", 0o755); err != nil {
-				return err
-			}
-			tree, err := Open("/proc")
-			if err != nil {
-				return err
+			var tree *Tree
+			if tree, opening = Open(proc); opening != nil {
+				return nil
 			}
 			defer tree.Close()
-			found := map[uint64]string{}
-			for _, id := range []uint64{1, id, inner, 1 << 60} {
+			found = map[uint64]string{}
+			for _, id := range append(ids, 1<<60) {
 				if path, ok := tree.Path(id); ok {
 					found[id] = path
 				}
 			}
-			paths <- found
-			all <- slices.Collect(maps.Values(tree.paths))
+			all = slices.Collect(maps.Values(tree.paths))
 			return nil
 		}()
 	}()
-	require.NoError(t, <-failed)
-	assert.Equal(t, map[uint64]string{1: "/", id: "/" + filepath.Base(directory)}, <-paths)
-	for _, path := range <-all {
-		assert.NotEqual(t, "stranger", filepath.Base(path))
+	require.NoError(t, <-done)
+	return found, all, opening
+}
+
+func TestLiveMountOnTheTreeIsNotOfIt(t *testing.T) {
+	tree, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	inner := makeCgroup(t, directory+"/inner")
+	stranger := makeCgroup(t, directory+"/stranger")
+	name := "/" + filepath.Base(directory)
+	for kind, mount := range map[string]func() error{
+		"of another kind": func() error { return unix.Mount("none", directory, "tmpfs", 0, "") },
+		"of cgroup2": func() error {
+			return unix.Mount(tree.mount.Name(), directory+"/inner", "", unix.MS_BIND, "")
+		},
+	} {
+		found, all, err := withMounts(t, mount, 1, id, inner, stranger)
+		require.NoError(t, err, kind)
+		want := map[uint64]string{1: "/", id: name}
+		if kind == "of cgroup2" {
+			want[inner], want[stranger] = name+"/inner", name+"/stranger"
+		}
+		assert.Equal(t, want, found, kind)
+		for _, path := range all {
+			assert.NotContains(t, path, "/inner"+name, kind)
+		}
 	}
+}
+
+func TestLivePartMountedOverTheWhole(t *testing.T) {
+	tree, directory := openTree(t)
+	id := makeCgroup(t, directory)
+	inner := makeCgroup(t, directory+"/inner")
+	found, _, err := withMounts(t, func() error {
+		return unix.Mount(directory, tree.mount.Name(), "", unix.MS_BIND, "")
+	}, id, inner)
+	require.NoError(t, err)
+	name := "/" + filepath.Base(directory)
+	assert.Equal(t, map[uint64]string{id: name, inner: name + "/inner"}, found)
 }
 
 func TestLiveIDsByFileHandles(t *testing.T) {
@@ -220,7 +252,7 @@ func TestMountsOfTheWholeComeFirst(t *testing.T) {
 `), 0o644))
 	mounts, err := findMounts(file)
 	require.NoError(t, err)
-	assert.Equal(t, []mount{{"/", "/sys/fs/cgroup/unified"}, {"/part", "/srv/x y"}}, mounts)
+	assert.Equal(t, []mount{{38, "/", "/sys/fs/cgroup/unified"}, {31, "/part", "/srv/x y"}}, mounts)
 }
 
 func FuzzMounts(f *testing.F) {

@@ -8,6 +8,7 @@ import (
 
 // mount is a mounted cgroup2 file system.
 type mount struct {
+	id    int    // of the mount
 	root  string // the cgroup that is mounted, from the namespace's root on
 	point string // where it is mounted
 }
@@ -26,7 +27,7 @@ func findMounts(file string) (whole []mount, err error) {
 	}
 	var parts []mount
 	for found := range mountinfo.Of("cgroup2", content) {
-		m := mount{found.Root(), found.Point()}
+		m := mount{found.ID, found.Root(), found.Point()}
 		switch {
 		case len(whole)+len(parts) == maxMounts:
 			return append(whole, parts...), nil

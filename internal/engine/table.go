@@ -11,7 +11,7 @@ const (
 
 // table says how one table of one namespace is listed. T is its row.
 type table[T any] struct {
-	open   func() (source[T], error)         // gives nil if nothing is listed; the error is that of procnet.Tables.Open
+	open   func() (source[T], error)         // gives nil if nothing is listed or with an error, that of procnet.Tables.Open
 	keep   func(row *T) verdict              // which rows are shown
 	inode  func(row *T) uint64               // the socket's inode, to look for its owner
 	retain func(arena []byte, row *T) []byte // copies what the row shares with its source; nil when it shares nothing

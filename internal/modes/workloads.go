@@ -10,8 +10,8 @@ import (
 	"github.com/gonetstat/gonetstat/internal/workload"
 )
 
-// workloads tells what processes belong to, and looks at each once in a round:
-// later the number may be another's. It is safe for concurrent use.
+// workloads tells what processes belong to, and of each the same in a round: later
+// the number may be another's. It is safe for concurrent use.
 type workloads struct {
 	config workload.Config
 	home   string // Place.home
@@ -100,10 +100,12 @@ func known[K comparable](w *workloads, in func(*round) map[K]*format.Workload, k
 	if its != nil {
 		return its
 	}
-	// Who asks for the same at the same time finds it too, which is rare.
 	its = format.NewWorkload(find(r.resolver, k))
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if first := in(r)[k]; first != nil {
+		return first // another has asked at the same time
+	}
 	in(r)[k] = its
 	return its
 }

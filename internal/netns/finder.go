@@ -15,7 +15,7 @@ type Finder struct {
 	ctx    context.Context
 	config Config
 
-	visitors chan struct{} // holds one value for each thread that is in another namespace
+	visits chan struct{} // holds one value for each visit to another namespace
 
 	mu     sync.Mutex
 	census *census // the latest one
@@ -25,16 +25,16 @@ type Finder struct {
 // NewFinder returns a Finder. All its searches end with ctx.
 func NewFinder(ctx context.Context, c Config) *Finder {
 	return &Finder{
-		ctx:      ctx,
-		config:   c.withDefaults(),
-		visitors: make(chan struct{}, mostVisitors()),
+		ctx:    ctx,
+		config: c.withDefaults(),
+		visits: make(chan struct{}, mostVisits()),
 	}
 }
 
-// mostVisitors is how many threads may be in other namespaces at a time. Opening a
+// mostVisits is how many threads may be in other namespaces at a time. Opening a
 // table there keeps a processor busy, so more than there are processors gain
 // nothing. Each has a descriptor of its own.
-func mostVisitors() int {
+func mostVisits() int {
 	if process.Scarce() {
 		return 1
 	}

@@ -310,6 +310,6 @@ func TestNoDescriptorIsLeftOpen(t *testing.T) {
 	end()
 	require.Eventually(t, func() bool {
 		after, err := os.ReadDir("/proc/self/fd")
-		return err == nil && len(after) == len(before) && len(f.visitors) == 0
+		return err == nil && len(after) == len(before) && len(f.visits) == 0
 	}, 10*time.Second, time.Millisecond, "the thread that had entered ends")
 }

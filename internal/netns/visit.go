@@ -20,8 +20,8 @@ type errand struct {
 // goes home again, so that the rest of the program stays where it is. do must not
 // start goroutines that are meant to run there. The error is do's, or setns(2)'s.
 func (f *Finder) visit(file *os.File, do func() error) error {
-	f.visitors <- struct{}{}
-	defer func() { <-f.visitors }()
+	f.visits <- struct{}{}
+	defer func() { <-f.visits }()
 	e := errand{file, do, make(chan error, 1)}
 	go e.run()
 	return <-e.done

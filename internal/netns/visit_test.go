@@ -38,7 +38,7 @@ func TestVisitsLeaveTheProgramWhereItIs(t *testing.T) {
 			runtime.LockOSThread()
 			assert.Equal(t, own, inodeAt(t, "/proc/thread-self/ns/net"))
 			runtime.UnlockOSThread()
-			if i%50 == 0 { // a new process must not begin on a visitor's thread
+			if i%50 == 0 { // a new process must not begin in another namespace
 				assert.Equal(t, fmt.Sprintf("net:[%d]\n", own), command(t, "readlink", "/proc/self/ns/net"))
 			}
 		})
@@ -47,7 +47,7 @@ func TestVisitsLeaveTheProgramWhereItIs(t *testing.T) {
 	assertNothingEntered(t)
 }
 
-func TestVisitorNeverRunsOnTheFirstThread(t *testing.T) {
+func TestVisitNeverRunsOnTheFirstThread(t *testing.T) {
 	needRoot(t)
 	helper := startHelper(t, "first-thread")
 	fields := strings.Fields(line(t, helper.stdout))

@@ -16,5 +16,6 @@ func CollectLater() {
 		return
 	}
 	debug.SetGCPercent(atFirst)
+	// What is this large is freed by itself, not with what lies beside it.
 	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
 }

@@ -92,6 +92,19 @@ func TestIDsAreNotAskedForOutsideACgroupNamespace(t *testing.T) {
 	assert.Equal(t, "false", elsewhere(t, "echo $$ >"+h.Mount+inner+"/cgroup.procs && exec unshare --cgroup"))
 }
 
+func TestIDsDoNotTellWhatProcHides(t *testing.T) {
+	needIDs(t)
+	testkit.NeedHierarchy(t, "")
+	testkit.NeedUnshare(t, "--mount", "--pid", "--fork")
+	for options, want := range map[string]string{"": "true", "hidepid=1": "false", "hidepid=2": "false", "hidepid=4": "false"} {
+		mount := "mount -t proc proc /proc"
+		if options != "" {
+			mount = "mount -t proc -o " + options + " proc /proc"
+		}
+		assert.Equal(t, want, elsewhere(t, `exec unshare --mount --pid --fork sh -c '`+mount+` && exec "$@"' sh`), options)
+	}
+}
+
 // elsewhere runs a command of the shell with a program behind it, and gives whether
 // that may ask for ids.
 func elsewhere(t *testing.T, command string) string {

@@ -29,7 +29,7 @@ import (
 )
 
 func main() {
-	runs := flag.Int("runs", 9, "runs of each program")
+	runs := flag.Int("runs", 9, "runs of each program, and five times as many where a difference is small")
 	only := flag.String("only", "", "only this kind of work: quiet host, 200 peers, 100 namespaces, containers, sockets or package")
 	former := flag.String("former", "", "another `program` of ours to measure beside this one")
 	source := flag.String("former-source", "", "a `directory` with the source of another version, to measure calls of the Go package")

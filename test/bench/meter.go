@@ -47,7 +47,7 @@ func (m *meter) cost(work, options, dearer string) {
 	}
 }
 
-// costRuns is how many times as many runs a small difference takes to be seen.
+// costRuns is how many times as many runs it takes to see a small difference.
 const costRuns = 5
 
 // series is what several runs of one command took.
