@@ -20,6 +20,9 @@ import (
 	"github.com/gonetstat/gonetstat/internal/testkit"
 )
 
+// The first thread, which cannot end, is never one that has mounts of its own.
+func init() { runtime.LockOSThread() }
+
 // openTree opens the host's tree, with a new cgroup in it.
 func openTree(t *testing.T) (tree *Tree, directory string) {
 	t.Helper()

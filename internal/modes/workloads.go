@@ -10,8 +10,8 @@ import (
 	"github.com/gonetstat/gonetstat/internal/workload"
 )
 
-// workloads tells what processes belong to, and of each the same in a round: later
-// the number may be another's. It is safe for concurrent use.
+// workloads tells what processes belong to, and looks at each once in a round:
+// later the number may be another's. It is safe for concurrent use.
 type workloads struct {
 	config workload.Config
 	home   string // Place.home
@@ -24,8 +24,14 @@ type workloads struct {
 type round struct {
 	resolver  *workload.Resolver
 	proxies   *proxies
-	processes map[int]*format.Workload
-	cgroups   map[string]*format.Workload
+	processes map[int]*lookup
+	cgroups   map[string]*lookup
+}
+
+// lookup is what somebody has asked for.
+type lookup struct {
+	once  sync.Once
+	found *format.Workload
 }
 
 func newWorkloads(at Place) *workloads {
@@ -41,18 +47,18 @@ func (w *workloads) forget() {
 	if w.round != nil {
 		w.round.resolver.Close()
 	}
-	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*format.Workload), make(map[string]*format.Workload)}
+	w.round = &round{workload.New(w.config), newProxies(w.config.Proc, w.home, w), make(map[int]*lookup), make(map[string]*lookup)}
 }
 
 // Process gives what a process belongs to.
 func (w *workloads) Process(pid int) *format.Workload {
-	processes := func(r *round) map[int]*format.Workload { return r.processes }
+	processes := func(r *round) map[int]*lookup { return r.processes }
 	return known(w, processes, pid, (*workload.Resolver).Process)
 }
 
 // Cgroup gives what is in a cgroup of version 2.
 func (w *workloads) Cgroup(path string) *format.Workload {
-	cgroups := func(r *round) map[string]*format.Workload { return r.cgroups }
+	cgroups := func(r *round) map[string]*lookup { return r.cgroups }
 	return known(w, cgroups, path, (*workload.Resolver).Cgroup)
 }
 
@@ -90,24 +96,23 @@ func (w *workloads) ProxiedTo(owner *procmap.Owner, proto string, local netip.Ad
 	return p.target(owner, proto, local)
 }
 
-// known gives what is known under a key in a map of the round, and finds it if
-// nothing is.
-func known[K comparable](w *workloads, in func(*round) map[K]*format.Workload, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
+// known gives what is known under a key in a map of the round, and looks for it
+// the first time.
+func known[K comparable](w *workloads, in func(*round) map[K]*lookup, k K, find func(*workload.Resolver, K) *workload.Workload) *format.Workload {
 	w.mu.RLock()
 	r := w.round
-	its := in(r)[k]
+	l := in(r)[k]
 	w.mu.RUnlock()
-	if its != nil {
-		return its
+	if l == nil {
+		w.mu.Lock()
+		if l = in(r)[k]; l == nil {
+			l = new(lookup)
+			in(r)[k] = l
+		}
+		w.mu.Unlock()
 	}
-	its = format.NewWorkload(find(r.resolver, k))
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if first := in(r)[k]; first != nil {
-		return first // another has asked at the same time
-	}
-	in(r)[k] = its
-	return its
+	l.once.Do(func() { l.found = format.NewWorkload(find(r.resolver, k)) })
+	return l.found
 }
 
 // only gives the processes that belong to what a filter means.

@@ -18,6 +18,9 @@ func (n *Namespace) enter(do func() error) error {
 	if refused, ok := errors.AsType[*enterError](err); ok {
 		return n.refusal(refused.err)
 	}
+	if tooFewFiles(err) {
+		return n.refusal(err) // the way in has taken them
+	}
 	return err
 }
 

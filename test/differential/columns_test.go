@@ -84,6 +84,10 @@ func TestColumnsThatAreShifted(t *testing.T) {
 			text := good
 			for _, row := range table.rows {
 				for _, bad := range shifted(row) {
+					if table.name == "nr_nodes" && !isOnLine(bad) {
+						t.Logf("left out, as net-tools reads behind the line, and may crash: %q", bad)
+						continue
+					}
 					if table.state != nil {
 						if state := table.state([]byte(good + bad + "\n")); state < 0 || state >= table.states {
 							continue // net-tools reads outside its table of words
