@@ -42,7 +42,7 @@ func (m *meter) cost(work, options, dearer string) {
 			clock = append(clock, ratio(more.times[i], plain.times[i]))
 			processors = append(processors, ratio(more.processors[i], plain.processors[i]))
 		}
-		fmt.Printf("%-40s %6.1f ms   %+.1f %%   processors %+.1f %%\n", work, milliseconds(median(more.times)),
+		fmt.Printf("%-44s %6.1f ms   %+.1f %%   processors %+.1f %%\n", work, milliseconds(median(more.times)),
 			100*(median(clock)-1), 100*(median(processors)-1))
 	}
 }
